@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "api/api.h"
+#include "base/text.h"
+
+#include <string.h>
+
+/** The code point at the start of TEXT, which is UTF-8; SIZE gets its length. */
+static unsigned long code_point(struct slice text, size_t *size)
+{
+    unsigned char first = (unsigned char)text.data[0];
+    size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    if (length > text.size)
+        length = text.size;
+    static const unsigned char masks[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+    unsigned long value = first & masks[length];
+    for (size_t i = 1; i < length; i++)
+        value = value << 6 | ((unsigned char)text.data[i] & 0x3f);
+    *size = length;
+    return value;
+}
+
+/** The blanks of Unicode, as far as a name could hide one. */
+static bool is_white(unsigned long c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xa0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
+/** Control, format, surrogate and private-use characters, as far as text uses them. */
+static bool is_control(unsigned long c)
+{
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad || (c >= 0x200b && c <= 0x200f) ||
+           (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || (c >= 0xe000 && c <= 0xf8ff) ||
+           c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) || c >= 0xe0000;
+}
+
+static bool in_class(const char *class, unsigned long c)
+{
+    if (strcmp(class, "\\S") == 0)
+        return !is_white(c);
+    if (strcmp(class, "\\P{C}") == 0)
+        return !is_control(c);
+    for (const char *at = class; *at != '\0'; at++) {
+        if (at[1] == '-' && at[2] != '\0') {
+            if (c >= (unsigned char)at[0] && c <= (unsigned char)at[2])
+                return true;
+            at += 2;
+        } else if (c == (unsigned char)*at) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool api_pattern_matches(const struct api_pattern *pattern, struct slice text)
+{
+    const char *class = pattern->first;
+    while (text.size > 0) {
+        size_t size;
+        unsigned long c = code_point(text, &size);
+        bool last = size == text.size;
+        if (!in_class(class, c) || (last && !in_class(pattern->last, c)))
+            return false;
+        class = pattern->rest;
+        text = slice_part(text, size, text.size);
+        // The last character belongs to its own class; it need not be of REST.
+        if (text.size > 0) {
+            size_t next;
+            (void)code_point(text, &next);
+            if (next == text.size)
+                class = pattern->last;
+        }
+    }
+    return true;
+}

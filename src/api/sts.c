@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** The operations of AWS Security Token Service: its public service model of 2011-06-15, in our own words. */
+#include "api/sts.h"
+#include "api/table.h"
+
+PLAIN_SHAPE(text, API_STRING);
+STRING_SHAPE(arn, 20, 2048, NULL, NULL);
+
+static const struct api_error *const no_errors[] = {NULL};
+
+EMPTY_SHAPE(get_caller_identity_input);
+
+static const struct api_member get_caller_identity_result[] = {
+    BODY_MEMBER("UserId", text, OPTIONAL, "The unique id of the caller."),
+    BODY_MEMBER("Account", text, OPTIONAL, "The caller's account."),
+    BODY_MEMBER("Arn", arn, OPTIONAL, "The caller's ARN."),
+};
+STRUCTURE_SHAPE(get_caller_identity_output, get_caller_identity_result);
+
+static const struct api_operation get_caller_identity = {
+    .service = &api_sts,
+    .name = "GetCallerIdentity",
+    .cli_name = "get-caller-identity",
+    .method = "POST",
+    .path = "/",
+    .input = &get_caller_identity_input,
+    .output = &get_caller_identity_output,
+    .errors = no_errors,
+    .text = "Says whose credentials these are.",
+    .detail = "Needs no permission.",
+};
+
+static const struct api_operation *const operations[] = {&get_caller_identity, NULL};
+
+const struct api_service api_sts = {
+    .name = "STS",
+    .cli_name = "sts",
+    .signing_name = "sts",
+    .version = "2011-06-15",
+    .protocol = API_QUERY_XML,
+    .xml_namespace = "https://sts.amazonaws.com/doc/2011-06-15/",
+    .operations = operations,
+    .text = "Who one is, and temporary credentials.",
+};

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** The table of STS's operations; the rest of the program finds it through api.h. */
+#ifndef JETON_API_STS_H
+#define JETON_API_STS_H
+
+#include "api/api.h"
+
+extern const struct api_service api_sts;
+
+#endif

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "base/bytes.h"
+#include "base/memory.h"
+#include "base/secret.h"
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct slice slice_of(const char *text)
+{
+    return (struct slice){text, text == NULL ? 0 : strlen(text)};
+}
+
+struct slice slice_part(struct slice slice, size_t start, size_t size)
+{
+    if (slice.data == NULL)
+        return slice;
+    if (start > slice.size)
+        start = slice.size;
+    if (size > slice.size - start)
+        size = slice.size - start;
+    return (struct slice){slice.data + start, size};
+}
+
+bool slice_equal(struct slice a, struct slice b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+bool slice_is(struct slice slice, const char *text)
+{
+    return slice_equal(slice, slice_of(text));
+}
+
+bool slice_equal_nocase(struct slice a, struct slice b)
+{
+    if (a.size != b.size)
+        return false;
+    for (size_t i = 0; i < a.size; i++)
+        if (text_lower(a.data[i]) != text_lower(b.data[i]))
+            return false;
+    return true;
+}
+
+bool slice_starts_with(struct slice slice, struct slice prefix)
+{
+    return slice.size >= prefix.size && slice_equal(slice_part(slice, 0, prefix.size), prefix);
+}
+
+bool slice_ends_with(struct slice slice, struct slice suffix)
+{
+    return slice.size >= suffix.size && slice_equal(slice_part(slice, slice.size - suffix.size, suffix.size), suffix);
+}
+
+int slice_compare(struct slice a, struct slice b)
+{
+    size_t shared = a.size < b.size ? a.size : b.size;
+    int order = shared == 0 ? 0 : memcmp(a.data, b.data, shared);
+    if (order != 0)
+        return order;
+    return (a.size > b.size) - (a.size < b.size);
+}
+
+size_t slice_find(struct slice slice, char c, size_t start)
+{
+    if (start >= slice.size)
+        return slice.size;
+    const char *found = memchr(slice.data + start, c, slice.size - start);
+    return found == NULL ? slice.size : (size_t)(found - slice.data);
+}
+
+struct slice slice_trim(struct slice slice)
+{
+    while (slice.size > 0 && text_is_space(slice.data[0]))
+        slice = slice_part(slice, 1, slice.size);
+    while (slice.size > 0 && text_is_space(slice.data[slice.size - 1]))
+        slice.size--;
+    return slice;
+}
+
+bool slice_cut(struct slice *rest, char separator, struct slice *part)
+{
+    if (rest->data == NULL)
+        return false;
+    size_t end = slice_find(*rest, separator, 0);
+    *part = slice_part(*rest, 0, end);
+    *rest = end == rest->size ? (struct slice){NULL, 0} : slice_part(*rest, end + 1, rest->size);
+    return true;
+}
+
+// ------------------------------------------------------------------ buffers
+
+void buffer_reserve(struct buffer *buffer, size_t size)
+{
+    size_t needed;
+    if (__builtin_add_overflow(buffer->size, size, &needed) || needed > SIZE_MAX / 4)
+        abort();
+    if (needed < buffer->capacity)
+        return;
+    size_t capacity = buffer->capacity < 32 ? 64 : buffer->capacity * 2;
+    if (capacity <= needed)
+        capacity = needed + 1;
+    // A new place rather than realloc(), so that the old one can be wiped.
+    char *data = memory_new(capacity, 1);
+    if (buffer->data != NULL) {
+        memcpy(data, buffer->data, buffer->size);
+        secret_wipe(buffer->data, buffer->size);
+        free(buffer->data);
+    }
+    buffer->data = data;
+    buffer->capacity = capacity;
+}
+
+void buffer_append(struct buffer *buffer, const void *data, size_t size)
+{
+    buffer_reserve(buffer, size);
+    if (size > 0)
+        memcpy(buffer->data + buffer->size, data, size);
+    buffer->size += size;
+    buffer->data[buffer->size] = '\0';
+}
+
+void buffer_append_slice(struct buffer *buffer, struct slice slice)
+{
+    buffer_append(buffer, slice.data, slice.size);
+}
+
+void buffer_append_text(struct buffer *buffer, const char *text)
+{
+    buffer_append(buffer, text, strlen(text));
+}
+
+void buffer_append_char(struct buffer *buffer, char c)
+{
+    buffer_append(buffer, &c, 1);
+}
+
+void buffer_append_format(struct buffer *buffer, const char *format, ...)
+{
+    va_list arguments;
+    va_list again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (size < 0)
+        abort();
+    buffer_reserve(buffer, (size_t)size);
+    (void)vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
+    va_end(again);
+    buffer->size += (size_t)size;
+}
+
+void buffer_cut(struct buffer *buffer, size_t size)
+{
+    if (buffer->size <= size)
+        return;
+    secret_wipe(buffer->data + size, buffer->size - size);
+    buffer->size = size;
+}
+
+void buffer_clear(struct buffer *buffer)
+{
+    buffer_cut(buffer, 0);
+}
+
+void buffer_free(struct buffer *buffer)
+{
+    buffer_clear(buffer);
+    free(buffer->data);
+    *buffer = (struct buffer){0};
+}
+
+const char *buffer_text(const struct buffer *buffer)
+{
+    return buffer->data == NULL ? "" : buffer->data;
+}
+
+struct slice buffer_slice(const struct buffer *buffer)
+{
+    return (struct slice){buffer_text(buffer), buffer->size};
+}
+
+char *buffer_take(struct buffer *buffer)
+{
+    char *text = buffer->data == NULL ? memory_copy("", 0) : buffer->data;
+    *buffer = (struct buffer){0};
+    return text;
+}

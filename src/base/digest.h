@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * SHA-256 and HMAC-SHA-256 with algorithms that are fetched once: OpenSSL 3 looks an algorithm up by
+ * name at every use of its one-shot functions, which costs more than the hash itself.
+ * One `struct digest` serves one thread.
+ */
+#ifndef JETON_BASE_DIGEST_H
+#define JETON_BASE_DIGEST_H
+
+#include "base/bytes.h"
+
+#define DIGEST_SIZE 32
+/** 64 hexadecimal digits and a NUL. */
+#define DIGEST_HEX_SIZE 65
+
+struct digest;
+
+/** Never NULL; digest_free() ends it. */
+struct digest *digest_new(void);
+void digest_free(struct digest *digest);
+
+/** SHA-256 (FIPS 180-4). */
+void digest_sha256(struct digest *digest, struct slice data, unsigned char out[static DIGEST_SIZE]);
+/** SHA-256 as lower-case hexadecimal digits. */
+void digest_sha256_hex(struct digest *digest, struct slice data, char out[static DIGEST_HEX_SIZE]);
+/** HMAC-SHA-256 (RFC 2104). */
+void digest_hmac_sha256(struct digest *digest, struct slice key, struct slice data,
+                        unsigned char out[static DIGEST_SIZE]);
+
+#endif

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "base/file.h"
+#include "base/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define READ_SIZE ((size_t)16384)
+
+static void close_at(int *descriptor)
+{
+    if (*descriptor >= 0)
+        (void)close(*descriptor);
+}
+#define DESCRIPTOR_AUTO __attribute__((cleanup(close_at))) int
+
+static bool fail(struct error *error, const char *what, const char *path)
+{
+    return error_set(error, ERROR_CONFIGURATION, NULL, "cannot %s %s: %s", what, path, strerror(errno));
+}
+
+enum file_result file_read(const char *path, size_t limit, struct buffer *out, struct error *error)
+{
+    DESCRIPTOR_AUTO descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        bool absent = errno == ENOENT || errno == ENOTDIR;
+        (void)fail(error, "open", path);
+        return absent ? FILE_ABSENT : FILE_FAILED;
+    }
+    size_t start = out->size;
+    for (;;) {
+        buffer_reserve(out, READ_SIZE);
+        ssize_t got = read(descriptor, out->data + out->size, READ_SIZE);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            (void)fail(error, "read", path);
+            return FILE_FAILED;
+        }
+        out->size += (size_t)got;
+        out->data[out->size] = '\0';
+        if (out->size - start > limit) {
+            (void)error_set(error, ERROR_CONFIGURATION, NULL, "%s is larger than the %zu bytes that are read", path,
+                            limit);
+            return FILE_FAILED;
+        }
+        if (got == 0)
+            return FILE_READ;
+    }
+}
+
+static bool write_all(int descriptor, struct slice content)
+{
+    while (content.size > 0) {
+        ssize_t done = write(descriptor, content.data, content.size);
+        if (done < 0 && errno != EINTR)
+            return false;
+        content = slice_part(content, done < 0 ? 0 : (size_t)done, content.size);
+    }
+    return true;
+}
+
+bool file_sync_directory(const char *path, struct error *error)
+{
+    DESCRIPTOR_AUTO descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0 || fsync(descriptor) != 0)
+        return fail(error, "flush the directory", path);
+    return true;
+}
+
+/** Writes, flushes and renames; the caller removes the new file on failure. */
+static bool write_and_rename(int descriptor, const char *beside, const char *path, struct slice content,
+                             struct error *error)
+{
+    if (!write_all(descriptor, content) || fsync(descriptor) != 0)
+        return fail(error, "write", beside);
+    if (rename(beside, path) != 0)
+        return fail(error, "rename the new file over", path);
+    return true;
+}
+
+bool file_write(const char *path, struct slice content, struct error *error)
+{
+    MEMORY_AUTO char *beside = memory_format("%s.XXXXXX", path);
+    // mkostemp() creates with mode 0600.
+    DESCRIPTOR_AUTO descriptor = mkostemp(beside, O_CLOEXEC);
+    if (descriptor < 0)
+        return fail(error, "create a file beside", path);
+    if (!write_and_rename(descriptor, beside, path, content, error)) {
+        (void)unlink(beside);
+        return false;
+    }
+    MEMORY_AUTO char *copy = memory_copy(path, strlen(path));
+    return file_sync_directory(dirname(copy), error);
+}

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** Whole files: read with a bound, written beside and renamed. */
+#ifndef JETON_BASE_FILE_H
+#define JETON_BASE_FILE_H
+
+#include "base/bytes.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** How file_read() ended. */
+enum file_result {
+    FILE_READ,   /**< The content is in the buffer. */
+    FILE_ABSENT, /**< No such file, or a directory on the way is missing. */
+    FILE_FAILED, /**< Any other reason; the error says which. */
+};
+
+/**
+ * Appends the whole file to OUT.
+ * @param limit most bytes to read; a larger file is FILE_FAILED.
+ * @param error ERROR_CONFIGURATION with path and reason, also for FILE_ABSENT.
+ */
+enum file_result file_read(const char *path, size_t limit, struct buffer *out, struct error *error);
+
+/**
+ * Writes a file whole or not at all: a new file beside it with mode 0600, flushed to the disk, renamed
+ * over PATH, and the directory flushed.
+ * @param error ERROR_CONFIGURATION with path and reason.
+ */
+bool file_write(const char *path, struct slice content, struct error *error);
+
+/** Flushes a directory, so that a rename in it outlasts a power failure. */
+bool file_sync_directory(const char *path, struct error *error);
+
+#endif

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "base/json.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+json_t *json_parse(struct slice text, struct error *error)
+{
+    json_error_t reason;
+    const char *data = text.data == NULL ? "" : text.data;
+    json_t *value = json_loadb(data, text.size, JSON_DECODE_ANY | JSON_ALLOW_NUL, &reason);
+    if (value == NULL)
+        (void)error_set(error, ERROR_PARAMETER, NULL, "line %d, column %d: %s", reason.line, reason.column,
+                        json_error_code(&reason) == json_error_end_of_input_expected    ? "something follows the value"
+                        : json_error_code(&reason) == json_error_premature_end_of_input ? "the text ends too early"
+                        : json_error_code(&reason) == json_error_invalid_utf8           ? "not UTF-8"
+                                                                                        : "not JSON");
+    return value;
+}
+
+void json_write_string(struct buffer *out, struct slice text)
+{
+    static const char names[] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
+    buffer_append_char(out, '"');
+    size_t start = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if (c >= 0x20 && c != '"' && c != '\\')
+            continue;
+        buffer_append(out, text.data + start, i - start);
+        start = i + 1;
+        if (c == '"' || c == '\\')
+            buffer_append_format(out, "\\%c", c);
+        else if (c < sizeof names && names[c] != '\0')
+            buffer_append_format(out, "\\%c", names[c]);
+        else
+            buffer_append_format(out, "\\u%04x", c);
+    }
+    if (start < text.size)
+        buffer_append(out, text.data + start, text.size - start);
+    buffer_append_char(out, '"');
+}
+
+/** The shortest digits that read back as VALUE: "d.ddde+XX" form in TEXT. */
+static void shortest(double value, char text[static 32])
+{
+    for (int precision = 0; precision < 17; precision++) {
+        (void)snprintf(text, 32, "%.*e", precision, value);
+        if (strtod(text, NULL) == value)
+            return;
+    }
+}
+
+void json_write_real(struct buffer *out, double value)
+{
+    if (isnan(value) || isinf(value)) {
+        buffer_append_text(out, isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
+        return;
+    }
+    char text[32];
+    shortest(value, text);
+    struct slice mantissa = slice_of(text);
+    struct slice digits;
+    (void)slice_cut(&mantissa, 'e', &digits);
+    int64_t exponent = 0;
+    (void)text_parse_integer(mantissa, &exponent);
+    // repr() turns to the exponent form below 1e-4 and from 1e16 on.
+    if (exponent < -4 || exponent >= 16) {
+        buffer_append_slice(out, digits);
+        buffer_append_format(out, "e%c%02d", exponent < 0 ? '-' : '+', (int)(exponent < 0 ? -exponent : exponent));
+        return;
+    }
+    int significant = (int)digits.size - (digits.data[0] == '-' ? 1 : 0);
+    significant -= significant > 1 ? 1 : 0; // the point
+    int decimals = significant - 1 - (int)exponent;
+    buffer_append_format(out, "%.*f", decimals < 1 ? 1 : decimals, value);
+}
+
+static void line_break(struct buffer *out, unsigned indent, unsigned level)
+{
+    if (indent > 0)
+        buffer_append_format(out, "\n%*s", (int)(indent * level), "");
+}
+
+static void write_value(struct buffer *out, const json_t *value, unsigned indent, unsigned level);
+
+static void write_object(struct buffer *out, const json_t *object, unsigned indent, unsigned level)
+{
+    if (json_object_size(object) == 0) {
+        buffer_append_text(out, "{}");
+        return;
+    }
+    bool first = true;
+    buffer_append_char(out, '{');
+    // jansson's iterators take a non-const object but do not change it.
+    json_t *iterated = (json_t *)(uintptr_t)object;
+    for (void *at = json_object_iter(iterated); at != NULL; at = json_object_iter_next(iterated, at)) {
+        if (!first)
+            buffer_append_char(out, ',');
+        first = false;
+        line_break(out, indent, level + 1);
+        json_write_string(out, (struct slice){json_object_iter_key(at), json_object_iter_key_len(at)});
+        buffer_append_text(out, indent > 0 ? ": " : ":");
+        write_value(out, json_object_iter_value(at), indent, level + 1);
+    }
+    line_break(out, indent, level);
+    buffer_append_char(out, '}');
+}
+
+static void write_array(struct buffer *out, const json_t *array, unsigned indent, unsigned level)
+{
+    if (json_array_size(array) == 0) {
+        buffer_append_text(out, "[]");
+        return;
+    }
+    buffer_append_char(out, '[');
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        if (i > 0)
+            buffer_append_char(out, ',');
+        line_break(out, indent, level + 1);
+        write_value(out, json_array_get(array, i), indent, level + 1);
+    }
+    line_break(out, indent, level);
+    buffer_append_char(out, ']');
+}
+
+static void write_value(struct buffer *out, const json_t *value, unsigned indent, unsigned level)
+{
+    switch (json_typeof(value)) {
+    case JSON_OBJECT:
+        write_object(out, value, indent, level);
+        return;
+    case JSON_ARRAY:
+        write_array(out, value, indent, level);
+        return;
+    case JSON_STRING:
+        json_write_string(out, (struct slice){json_string_value(value), json_string_length(value)});
+        return;
+    case JSON_INTEGER:
+        buffer_append_format(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        return;
+    case JSON_REAL:
+        json_write_real(out, json_real_value(value));
+        return;
+    case JSON_TRUE:
+        buffer_append_text(out, "true");
+        return;
+    case JSON_FALSE:
+        buffer_append_text(out, "false");
+        return;
+    case JSON_NULL:
+        buffer_append_text(out, "null");
+        return;
+    }
+}
+
+void json_write(struct buffer *out, const json_t *value, unsigned indent)
+{
+    write_value(out, value, indent, 0);
+}
+
+struct slice json_member_text(const json_t *object, const char *name)
+{
+    const json_t *value = json_object_get(object, name);
+    if (!json_is_string(value))
+        return (struct slice){NULL, 0};
+    return (struct slice){json_string_value(value), json_string_length(value)};
+}
+
+void json_free_at(json_t **value)
+{
+    json_decref(*value);
+}

@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "base/text.h"
+
+#include <string.h>
+
+char text_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool text_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool text_is_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool text_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+// ------------------------------------------------------------------ hexadecimal
+
+static const char hex_lower[] = "0123456789abcdef";
+static const char hex_upper[] = "0123456789ABCDEF";
+
+static int hex_value(char c)
+{
+    if (text_is_digit(c))
+        return c - '0';
+    c = text_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+void text_hex_write(char *out, const void *data, size_t size)
+{
+    const unsigned char *bytes = data;
+    for (size_t i = 0; i < size; i++) {
+        out[2 * i] = hex_lower[bytes[i] >> 4];
+        out[2 * i + 1] = hex_lower[bytes[i] & 15];
+    }
+    out[2 * size] = '\0';
+}
+
+void text_hex_encode(struct buffer *out, const void *data, size_t size)
+{
+    buffer_reserve(out, 2 * size);
+    text_hex_write(out->data + out->size, data, size);
+    out->size += 2 * size;
+}
+
+bool text_hex_decode(struct slice text, unsigned char *out, size_t size)
+{
+    if (text.size != 2 * size)
+        return false;
+    for (size_t i = 0; i < size; i++) {
+        int high = hex_value(text.data[2 * i]);
+        int low = hex_value(text.data[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        out[i] = (unsigned char)(high << 4 | low);
+    }
+    return true;
+}
+
+// ------------------------------------------------------------------ base64
+
+static const char base64_plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+static const char base64_url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+static void base64_encode(struct buffer *out, const unsigned char *data, size_t size, const char *alphabet, bool pad)
+{
+    buffer_reserve(out, (size / 3 + 1) * 4);
+    for (size_t i = 0; i < size; i += 3) {
+        size_t left = size - i;
+        unsigned group = (unsigned)data[i] << 16;
+        group |= left > 1 ? (unsigned)data[i + 1] << 8 : 0U;
+        group |= left > 2 ? (unsigned)data[i + 2] : 0U;
+        char digits[4] = {alphabet[group >> 18], alphabet[group >> 12 & 63], alphabet[group >> 6 & 63],
+                          alphabet[group & 63]};
+        size_t used = left > 2 ? 4 : left + 1;
+        buffer_append(out, digits, used);
+        if (pad)
+            buffer_append(out, "==", 4 - used);
+    }
+}
+
+static int base64_value(char c, const char *alphabet)
+{
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A';
+    if (c >= 'a' && c <= 'z')
+        return c - 'a' + 26;
+    if (text_is_digit(c))
+        return c - '0' + 52;
+    if (c == alphabet[62])
+        return 62;
+    return c == alphabet[63] ? 63 : -1;
+}
+
+/** Decodes digits without padding; the unused bits of the last digit must be zero. */
+static bool base64_decode(struct slice text, struct buffer *out, const char *alphabet)
+{
+    if (text.size % 4 == 1)
+        return false;
+    size_t start = out->size;
+    unsigned bits = 0;
+    unsigned held = 0;
+    buffer_reserve(out, text.size / 4 * 3 + 3);
+    for (size_t i = 0; i < text.size; i++) {
+        int value = base64_value(text.data[i], alphabet);
+        if (value < 0) {
+            buffer_cut(out, start);
+            return false;
+        }
+        bits = bits << 6 | (unsigned)value;
+        held += 6;
+        if (held >= 8) {
+            held -= 8;
+            buffer_append_char(out, (char)(unsigned char)(bits >> held));
+            bits &= (1U << held) - 1;
+        }
+    }
+    if (bits != 0) {
+        buffer_cut(out, start);
+        return false;
+    }
+    return true;
+}
+
+void text_base64url_encode(struct buffer *out, const void *data, size_t size)
+{
+    base64_encode(out, data, size, base64_url, false);
+}
+
+bool text_base64url_decode(struct slice text, struct buffer *out)
+{
+    return base64_decode(text, out, base64_url);
+}
+
+void text_base64_encode(struct buffer *out, const void *data, size_t size)
+{
+    base64_encode(out, data, size, base64_plain, true);
+}
+
+bool text_base64_decode(struct slice text, struct buffer *out)
+{
+    if (text.size % 4 != 0)
+        return false;
+    size_t padding = 0;
+    while (padding < 2 && padding < text.size && text.data[text.size - 1 - padding] == '=')
+        padding++;
+    return base64_decode(slice_part(text, 0, text.size - padding), out, base64_plain);
+}
+
+// ------------------------------------------------------------------ percent-encoding
+
+static bool is_unreserved(char c)
+{
+    return text_is_alpha(c) || text_is_digit(c) || c == '-' || c == '_' || c == '.' || c == '~';
+}
+
+void text_percent_encode(struct buffer *out, struct slice text, const char *keep)
+{
+    buffer_reserve(out, text.size * 3);
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (is_unreserved(c) || (c != '\0' && strchr(keep, c) != NULL)) {
+            buffer_append_char(out, c);
+            continue;
+        }
+        unsigned char byte = (unsigned char)c;
+        char escape[3] = {'%', hex_upper[byte >> 4], hex_upper[byte & 15]};
+        buffer_append(out, escape, sizeof escape);
+    }
+}
+
+bool text_percent_decode(struct buffer *out, struct slice text, bool plus_is_space)
+{
+    size_t start = out->size;
+    buffer_reserve(out, text.size);
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (c == '+' && plus_is_space) {
+            c = ' ';
+        } else if (c == '%') {
+            unsigned char byte;
+            if (!text_hex_decode(slice_part(text, i + 1, 2), &byte, 1)) {
+                buffer_cut(out, start);
+                return false;
+            }
+            c = (char)byte;
+            i += 2;
+        }
+        buffer_append_char(out, c);
+    }
+    return true;
+}
+
+// ------------------------------------------------------------------ UTF-8
+
+/** The length of the well-formed sequence at the start of TEXT, or 0 (RFC 3629 section 4). */
+static size_t utf8_sequence(const unsigned char *text, size_t size)
+{
+    unsigned char first = text[0];
+    if (first < 0x80)
+        return 1;
+    size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+    if (first < 0xc2 || first > 0xf4 || size < length)
+        return 0;
+    unsigned char low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+    unsigned char high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+    if (text[1] < low || text[1] > high)
+        return 0;
+    for (size_t i = 2; i < length; i++)
+        if ((text[i] & 0xc0) != 0x80)
+            return 0;
+    return length;
+}
+
+size_t text_utf8_valid(struct slice text)
+{
+    size_t valid = 0;
+    while (valid < text.size) {
+        size_t length = utf8_sequence((const unsigned char *)text.data + valid, text.size - valid);
+        if (length == 0)
+            break;
+        valid += length;
+    }
+    return valid;
+}
+
+// ------------------------------------------------------------------ numbers
+
+bool text_parse_unsigned(struct slice text, uint64_t *out)
+{
+    uint64_t value = 0;
+    if (text.size == 0)
+        return false;
+    for (size_t i = 0; i < text.size; i++) {
+        if (!text_is_digit(text.data[i]) || __builtin_mul_overflow(value, 10, &value) ||
+            __builtin_add_overflow(value, (uint64_t)(text.data[i] - '0'), &value))
+            return false;
+    }
+    *out = value;
+    return true;
+}
+
+bool text_parse_integer(struct slice text, int64_t *out)
+{
+    bool negative = text.size > 0 && text.data[0] == '-';
+    if (text.size > 0 && (negative || text.data[0] == '+'))
+        text = slice_part(text, 1, text.size);
+    uint64_t value;
+    if (!text_parse_unsigned(text, &value) || value > (uint64_t)INT64_MAX + (negative ? 1 : 0))
+        return false;
+    *out = negative ? (int64_t)(0 - value) : (int64_t)value;
+    return true;
+}

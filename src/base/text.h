@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Text forms: hexadecimal, base64, base64url, percent-encoding, UTF-8, ASCII case.
+ */
+#ifndef JETON_BASE_TEXT_H
+#define JETON_BASE_TEXT_H
+
+#include "base/bytes.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+char text_lower(char c);
+bool text_is_digit(char c);
+bool text_is_alpha(char c);
+/** ASCII white space: blank, \t \n \v \f \r. */
+bool text_is_space(char c);
+
+/** Appends lower-case hexadecimal digits. */
+void text_hex_encode(struct buffer *out, const void *data, size_t size);
+/** Writes 2 * SIZE lower-case digits and a NUL to OUT. */
+void text_hex_write(char *out, const void *data, size_t size);
+/** Decodes exactly SIZE bytes; false when TEXT is not 2 * SIZE hexadecimal digits. */
+bool text_hex_decode(struct slice text, unsigned char *out, size_t size);
+
+/** Appends base64url without padding (RFC 4648 section 5). */
+void text_base64url_encode(struct buffer *out, const void *data, size_t size);
+/** Appends the decoded bytes; false (with OUT as it was) on padding, a foreign character or stray bits. */
+bool text_base64url_decode(struct slice text, struct buffer *out);
+/** Appends base64 with padding (RFC 4648 section 4). */
+void text_base64_encode(struct buffer *out, const void *data, size_t size);
+/** Appends the decoded bytes; false (with OUT as it was) when TEXT is not canonical base64. */
+bool text_base64_decode(struct slice text, struct buffer *out);
+
+/**
+ * Appends TEXT percent-encoded as AWS does (RFC 3986 unreserved characters stay, the rest is %XX in
+ * upper case). KEEP names further characters to leave, such as "/" for a path; "" for none.
+ */
+void text_percent_encode(struct buffer *out, struct slice text, const char *keep);
+/** Appends TEXT percent-decoded; PLUS_IS_SPACE for form bodies. False (OUT as it was) on a broken escape. */
+bool text_percent_decode(struct buffer *out, struct slice text, bool plus_is_space);
+
+/** The number of bytes at the start of TEXT that are well-formed UTF-8 (RFC 3629). */
+size_t text_utf8_valid(struct slice text);
+
+/** Reads an unsigned decimal of digits only; false on anything else or on overflow. */
+bool text_parse_unsigned(struct slice text, uint64_t *out);
+/** Reads a decimal with an optional sign; false on anything else or on overflow. */
+bool text_parse_integer(struct slice text, int64_t *out);
+
+#endif

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** timestamp, digest, json, xml and file. */
+#include "base/digest.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "base/timestamp.h"
+#include "base/xml.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static void times_are_read_and_written(void **state)
+{
+    (void)state;
+    char text[TIMESTAMP_AMZ_SIZE];
+    int64_t when;
+    assert_true(timestamp_parse_amz(SLICE("20150830T123600Z"), &when));
+    assert_true(when == INT64_C(1440938160) * TIMESTAMP_SECOND);
+    timestamp_format_amz(when + 999999, text);
+    assert_string_equal(text, "20150830T123600Z");
+    static const char *const broken[] = {
+        "20150830T123600",  "20150230T123600Z", "20151330T123600Z",  "20150830T243600Z",
+        "20150830 123600Z", "20150830T126000Z", "20150830T123600Zx", ""};
+    for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++)
+        assert_false(timestamp_parse_amz(slice_of(broken[i]), &when));
+    BUFFER_AUTO out = {0};
+    timestamp_format_utc(&out, INT64_C(1700000000) * TIMESTAMP_SECOND + 39000, true);
+    assert_string_equal(buffer_text(&out), "2023-11-14T22:13:20.039Z");
+}
+
+static void iso_times_keep_their_offset(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t when;
+        int offset;
+    } cases[] = {
+        {"2023-11-14T22:13:20Z", INT64_C(1700000000000000), 0},
+        {"2023-11-14T22:13:20.5+05:30", INT64_C(1700000000500000) - INT64_C(19800000000), 19800},
+        {"2023-11-14T22:13:20.1234567-0800", INT64_C(1700000000123457) + INT64_C(28800000000), -28800},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        int64_t when;
+        int offset;
+        assert_true(timestamp_parse_iso(slice_of(cases[i].text), &when, &offset));
+        assert_true(when == cases[i].when);
+        assert_int_equal(offset, cases[i].offset);
+    }
+    int64_t when;
+    assert_true(timestamp_parse_http(SLICE("Sun, 06 Nov 1994 08:49:37 GMT"), &when));
+    assert_true(when == INT64_C(784111777) * TIMESTAMP_SECOND);
+    static const char *const broken[] = {"2023-11-14", "2023-11-14T22:13:20", "2023-11-14T22:13:20.Z",
+                                         "2023-02-29T00:00:00Z", "2023-11-14T22:13:20+5"};
+    for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++)
+        assert_false(timestamp_parse_iso(slice_of(broken[i]), &when, NULL));
+    assert_false(timestamp_parse_http(SLICE("Sun, 06 Nov 1994 08:49:37 CET"), &when));
+}
+
+static void digests_are_the_published_ones(void **state)
+{
+    (void)state;
+    struct digest *digest = digest_new();
+    char hex[DIGEST_HEX_SIZE];
+    digest_sha256_hex(digest, SLICE(""), hex); // FIPS 180-4 examples
+    assert_string_equal(hex, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    digest_sha256_hex(digest, SLICE("abc"), hex);
+    assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    unsigned char mac[DIGEST_SIZE];
+    digest_hmac_sha256(digest, SLICE("Jefe"), SLICE("what do ya want for nothing?"), mac); // RFC 4231 case 2
+    text_hex_write(hex, mac, sizeof mac);
+    assert_string_equal(hex, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    digest_hmac_sha256(digest, SLICE(""), SLICE(""), mac);
+    text_hex_write(hex, mac, sizeof mac);
+    assert_string_equal(hex, "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
+    digest_free(digest);
+}
+
+static void json_is_written_as_python_does(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *written;
+    } cases[] = {
+        {"{\"a\":[1,{}],\"b\":{\"c\":null}}",
+         "{\n    \"a\": [\n        1,\n        {}\n    ],\n    \"b\": {\n        \"c\": null\n    }\n}"},
+        {"[]", "[]"},
+        {"\"\\u0001\\u001f\\t\\\"\\\\/\\u007f\\u00e9\"", "\"\\u0001\\u001f\\t\\\"\\\\/\x7f\xc3\xa9\""},
+        {"[1.5,1700000000.0,1.7E9,1e16,1e-5,0.0001,-0.1,123456789.123]",
+         "[\n    1.5,\n    1700000000.0,\n    1700000000.0,\n    1e+16,\n    1e-05,\n    0.0001,\n    -0.1,\n    "
+         "123456789.123\n]"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        JSON_AUTO *value = json_parse(slice_of(cases[i].text), NULL);
+        assert_non_null(value);
+        BUFFER_AUTO out = {0};
+        json_write(&out, value, 4);
+        assert_string_equal(buffer_text(&out), cases[i].written);
+    }
+    JSON_AUTO *value = json_parse(SLICE("{\"a\":1,\"a\":[true,2]}"), NULL);
+    BUFFER_AUTO out = {0};
+    json_write(&out, value, 0);
+    assert_string_equal(buffer_text(&out), "{\"a\":[true,2]}");
+}
+
+static void broken_json_is_named(void **state)
+{
+    (void)state;
+    static const char *const broken[] = {"", "{", "{} x", "\xff", "\"\xe9\"", "nul", "\xef\xbb\xbf{}"};
+    for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
+        ERROR_AUTO error = {0};
+        assert_null(json_parse(slice_of(broken[i]), &error));
+        assert_non_null(strstr(error.message, "line "));
+    }
+}
+
+static void xml_text_is_escaped(void **state)
+{
+    (void)state;
+    BUFFER_AUTO out = {0};
+    xml_element(&out, "A", SLICE("<&>\"' \x01\r\n\xc3\xa9\xff z"));
+    assert_string_equal(buffer_text(&out), "<A>&lt;&amp;&gt;&quot;&#39; \xef\xbf\xbd&#13;\n\xc3\xa9\xef\xbf\xbd z</A>");
+}
+
+static void files_are_written_whole(void **state)
+{
+    (void)state;
+    char directory[] = "/tmp/jeton-file-XXXXXX";
+    assert_non_null(mkdtemp(directory));
+    MEMORY_AUTO char *path = memory_format("%s/secret", directory);
+    ERROR_AUTO error = {0};
+    assert_true(file_write(path, SLICE("one"), &error));
+    assert_true(file_write(path, SLICE("two"), &error));
+    struct stat status;
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0600);
+    BUFFER_AUTO content = {0};
+    assert_int_equal(file_read(path, 3, &content, &error), FILE_READ);
+    assert_string_equal(buffer_text(&content), "two");
+    assert_int_equal(file_read(path, 2, &content, &error), FILE_FAILED);
+    assert_non_null(strstr(error.message, path));
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(file_read(path, 3, &content, &error), FILE_ABSENT);
+    // Nothing is left beside it.
+    assert_int_equal(rmdir(directory), 0);
+    assert_false(file_write(path, SLICE("x"), &error));
+    assert_non_null(strstr(error.message, path));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(times_are_read_and_written),     cmocka_unit_test(iso_times_keep_their_offset),
+        cmocka_unit_test(digests_are_the_published_ones), cmocka_unit_test(json_is_written_as_python_does),
+        cmocka_unit_test(broken_json_is_named),           cmocka_unit_test(xml_text_is_escaped),
+        cmocka_unit_test(files_are_written_whole),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
