@@ -106,7 +106,8 @@ void buffer_reserve(struct buffer *buffer, size_t size)
     if (capacity <= needed)
         capacity = needed + 1;
     // A new place rather than realloc(), so that the old one can be wiped.
-    char *data = memory_new(capacity, 1);
+    char *data = memory_resize(NULL, capacity, 1);
+    data[buffer->size] = '\0';
     if (buffer->data != NULL) {
         memcpy(data, buffer->data, buffer->size);
         secret_wipe(buffer->data, buffer->size);

@@ -8,40 +8,62 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-json_t *json_parse(struct slice text, struct error *error)
+static json_t *parse(struct slice text, size_t more_flags, struct error *error)
 {
     json_error_t reason;
     const char *data = text.data == NULL ? "" : text.data;
-    json_t *value = json_loadb(data, text.size, JSON_DECODE_ANY | JSON_ALLOW_NUL, &reason);
+    json_t *value = json_loadb(data, text.size, JSON_DECODE_ANY | JSON_ALLOW_NUL | more_flags, &reason);
     if (value == NULL)
         (void)error_set(error, ERROR_PARAMETER, NULL, "line %d, column %d: %s", reason.line, reason.column,
                         json_error_code(&reason) == json_error_end_of_input_expected    ? "something follows the value"
                         : json_error_code(&reason) == json_error_premature_end_of_input ? "the text ends too early"
                         : json_error_code(&reason) == json_error_invalid_utf8           ? "not UTF-8"
+                        : json_error_code(&reason) == json_error_duplicate_key          ? "a member stands twice"
                                                                                         : "not JSON");
     return value;
 }
 
-void json_write_string(struct buffer *out, struct slice text)
+json_t *json_parse(struct slice text, struct error *error)
+{
+    return parse(text, 0, error);
+}
+
+json_t *json_parse_unique(struct slice text, struct error *error)
+{
+    return parse(text, JSON_REJECT_DUPLICATES, error);
+}
+
+/** The length of the part of TEXT from START on that needs no escape. */
+static size_t plain_run(struct slice text, size_t start)
+{
+    size_t i = start;
+    while (i < text.size && (unsigned char)text.data[i] >= 0x20 && text.data[i] != '"' && text.data[i] != '\\')
+        i++;
+    return i - start;
+}
+
+static void write_escape(struct buffer *out, unsigned char c)
 {
     static const char names[] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
+    if (c == '"' || c == '\\')
+        buffer_append_format(out, "\\%c", c);
+    else if (c < sizeof names && names[c] != '\0')
+        buffer_append_format(out, "\\%c", names[c]);
+    else
+        buffer_append_format(out, "\\u%04x", c);
+}
+
+void json_write_string(struct buffer *out, struct slice text)
+{
+    buffer_reserve(out, text.size + 2);
     buffer_append_char(out, '"');
-    size_t start = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        buffer_append(out, text.data + start, i - start);
-        start = i + 1;
-        if (c == '"' || c == '\\')
-            buffer_append_format(out, "\\%c", c);
-        else if (c < sizeof names && names[c] != '\0')
-            buffer_append_format(out, "\\%c", names[c]);
-        else
-            buffer_append_format(out, "\\u%04x", c);
+    for (size_t at = 0; at < text.size; at++) {
+        size_t plain = plain_run(text, at);
+        buffer_append(out, text.data + at, plain);
+        at += plain;
+        if (at < text.size)
+            write_escape(out, (unsigned char)text.data[at]);
     }
-    if (start < text.size)
-        buffer_append(out, text.data + start, text.size - start);
     buffer_append_char(out, '"');
 }
 

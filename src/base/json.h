@@ -23,6 +23,9 @@
  */
 json_t *json_parse(struct slice text, struct error *error);
 
+/** The same, but refuses an object in which a member stands twice: for what must not be read in two ways. */
+json_t *json_parse_unique(struct slice text, struct error *error);
+
 /** Appends VALUE. INDENT spaces a level as json.dumps(indent=...) does; 0 for the compact form (`,` `:`). */
 void json_write(struct buffer *out, const json_t *value, unsigned indent);
 

@@ -77,18 +77,27 @@ static const char base64_url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst
 static void base64_encode(struct buffer *out, const unsigned char *data, size_t size, const char *alphabet, bool pad)
 {
     buffer_reserve(out, (size / 3 + 1) * 4);
-    for (size_t i = 0; i < size; i += 3) {
-        size_t left = size - i;
-        unsigned group = (unsigned)data[i] << 16;
-        group |= left > 1 ? (unsigned)data[i + 1] << 8 : 0U;
-        group |= left > 2 ? (unsigned)data[i + 2] : 0U;
-        char digits[4] = {alphabet[group >> 18], alphabet[group >> 12 & 63], alphabet[group >> 6 & 63],
-                          alphabet[group & 63]};
-        size_t used = left > 2 ? 4 : left + 1;
-        buffer_append(out, digits, used);
-        if (pad)
-            buffer_append(out, "==", 4 - used);
+    char *digits = out->data + out->size;
+    size_t i = 0;
+    for (; i + 2 < size; i += 3) {
+        unsigned group = (unsigned)data[i] << 16 | (unsigned)data[i + 1] << 8 | (unsigned)data[i + 2];
+        *digits++ = alphabet[group >> 18];
+        *digits++ = alphabet[group >> 12 & 63];
+        *digits++ = alphabet[group >> 6 & 63];
+        *digits++ = alphabet[group & 63];
     }
+    size_t left = size - i;
+    if (left > 0) {
+        unsigned group = (unsigned)data[i] << 16 | (left > 1 ? (unsigned)data[i + 1] << 8 : 0U);
+        *digits++ = alphabet[group >> 18];
+        *digits++ = alphabet[group >> 12 & 63];
+        if (left > 1)
+            *digits++ = alphabet[group >> 6 & 63];
+        for (; pad && left < 3; left++)
+            *digits++ = '=';
+    }
+    *digits = '\0';
+    out->size = (size_t)(digits - out->data);
 }
 
 static int base64_value(char c, const char *alphabet)
@@ -123,10 +132,11 @@ static bool base64_decode(struct slice text, struct buffer *out, const char *alp
         held += 6;
         if (held >= 8) {
             held -= 8;
-            buffer_append_char(out, (char)(unsigned char)(bits >> held));
+            out->data[out->size++] = (char)(unsigned char)(bits >> held);
             bits &= (1U << held) - 1;
         }
     }
+    out->data[out->size] = '\0';
     if (bits != 0) {
         buffer_cut(out, start);
         return false;
@@ -161,9 +171,15 @@ bool text_base64_decode(struct slice text, struct buffer *out)
 
 // ------------------------------------------------------------------ percent-encoding
 
+/** RFC 3986 section 2.3, as a table: this is asked for every character of every request. */
+static const bool unreserved[256] = {
+    ['-'] = true,         ['.'] = true,         ['_'] = true,         ['~'] = true,
+    ['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true,
+};
+
 static bool is_unreserved(char c)
 {
-    return text_is_alpha(c) || text_is_digit(c) || c == '-' || c == '_' || c == '.' || c == '~';
+    return unreserved[(unsigned char)c];
 }
 
 void text_percent_encode(struct buffer *out, struct slice text, const char *keep)
@@ -172,13 +188,15 @@ void text_percent_encode(struct buffer *out, struct slice text, const char *keep
     for (size_t i = 0; i < text.size; i++) {
         char c = text.data[i];
         if (is_unreserved(c) || (c != '\0' && strchr(keep, c) != NULL)) {
-            buffer_append_char(out, c);
+            out->data[out->size++] = c;
             continue;
         }
         unsigned char byte = (unsigned char)c;
-        char escape[3] = {'%', hex_upper[byte >> 4], hex_upper[byte & 15]};
-        buffer_append(out, escape, sizeof escape);
+        out->data[out->size++] = '%';
+        out->data[out->size++] = hex_upper[byte >> 4];
+        out->data[out->size++] = hex_upper[byte & 15];
     }
+    out->data[out->size] = '\0';
 }
 
 bool text_percent_decode(struct buffer *out, struct slice text, bool plus_is_space)
