@@ -36,7 +36,7 @@
                                         .has_max = (high) >= 0,                                                        \
                                         .min = 0,                                                                      \
                                         .max = (high),                                                                 \
-                                        .element = &element_}
+                                        .element = &(element_)}
 
 /** A structure over an array of members. */
 #define STRUCTURE_SHAPE(id, members_)                                                                                  \

@@ -163,7 +163,7 @@ static void write_value(struct buffer *out, const json_t *value, unsigned indent
         json_write_string(out, (struct slice){json_string_value(value), json_string_length(value)});
         return;
     case JSON_INTEGER:
-        buffer_append_format(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        text_append_integer(out, json_integer_value(value));
         return;
     case JSON_REAL:
         json_write_real(out, json_real_value(value));

@@ -35,6 +35,19 @@ bool secret_random(unsigned char *out, size_t size)
     return size <= INT_MAX && RAND_bytes(out, (int)size) == 1;
 }
 
+bool secret_pool_take(struct secret_pool *pool, unsigned char *out, size_t size)
+{
+    if (size > pool->left) {
+        if (size > sizeof pool->bytes || !secret_random(pool->bytes, sizeof pool->bytes))
+            return false;
+        pool->left = sizeof pool->bytes;
+    }
+    pool->left -= size;
+    memcpy(out, pool->bytes + pool->left, size);
+    secret_wipe(pool->bytes + pool->left, size);
+    return true;
+}
+
 void secret_protect_process(void)
 {
     const struct rlimit none = {0, 0};

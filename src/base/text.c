@@ -256,6 +256,19 @@ size_t text_utf8_valid(struct slice text)
 
 // ------------------------------------------------------------------ numbers
 
+void text_append_integer(struct buffer *out, int64_t value)
+{
+    char digits[20]; // the longest is -9223372036854775808
+    size_t start = sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do
+        digits[--start] = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (value < 0)
+        digits[--start] = '-';
+    buffer_append(out, digits + start, sizeof digits - start);
+}
+
 bool text_parse_unsigned(struct slice text, uint64_t *out)
 {
     uint64_t value = 0;

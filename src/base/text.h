@@ -46,6 +46,9 @@ bool text_percent_decode(struct buffer *out, struct slice text, bool plus_is_spa
 /** The number of bytes at the start of TEXT that are well-formed UTF-8 (RFC 3629). */
 size_t text_utf8_valid(struct slice text);
 
+/** Appends a decimal number; for what is written at every request, where a printf format would cost more. */
+void text_append_integer(struct buffer *out, int64_t value);
+
 /** Reads an unsigned decimal of digits only; false on anything else or on overflow. */
 bool text_parse_unsigned(struct slice text, uint64_t *out);
 /** Reads a decimal with an optional sign; false on anything else or on overflow. */

@@ -203,6 +203,11 @@ static void numbers_do_not_overflow(void **state)
     assert_true(text_parse_integer(SLICE("-9223372036854775808"), &value) && value == INT64_MIN);
     assert_true(text_parse_integer(SLICE("9223372036854775807"), &value) && value == INT64_MAX);
     assert_true(text_parse_integer(SLICE("+7"), &value) && value == 7);
+    BUFFER_AUTO out = {0};
+    text_append_integer(&out, INT64_MIN);
+    text_append_integer(&out, INT64_MAX);
+    text_append_integer(&out, 0);
+    assert_string_equal(buffer_text(&out), "-922337203685477580892233720368547758070");
     static const char *const broken[] = {"", "-", "9223372036854775808", "-9223372036854775809", "1 ", "0x1", "--1"};
     for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++)
         assert_false(text_parse_integer(slice_of(broken[i]), &value));
@@ -215,6 +220,20 @@ static void secrets_compare_whole(void **state)
     assert_false(secret_equal(SLICE("abc"), SLICE("abd")));
     assert_false(secret_equal(SLICE("abc"), SLICE("ab")));
     assert_true(secret_equal(SLICE(""), SLICE("")));
+}
+
+static void pools_never_give_twice(void **state)
+{
+    (void)state;
+    struct secret_pool pool = {0};
+    unsigned char seen[200][32];
+    for (size_t i = 0; i < 200; i++) {
+        assert_true(secret_pool_take(&pool, seen[i], sizeof seen[i]));
+        for (size_t k = 0; k < i; k++)
+            assert_memory_not_equal(seen[i], seen[k], sizeof seen[i]);
+    }
+    unsigned char large[sizeof pool.bytes + 1];
+    assert_false(secret_pool_take(&pool, large, sizeof large));
 }
 
 int main(void)
@@ -230,6 +249,7 @@ int main(void)
         cmocka_unit_test(utf8_is_checked_by_rfc_3629),
         cmocka_unit_test(numbers_do_not_overflow),
         cmocka_unit_test(secrets_compare_whole),
+        cmocka_unit_test(pools_never_give_twice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

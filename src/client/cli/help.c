@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/cli/help.h"
+#include "client/cli/globals.h"
+
+#include <string.h>
+
+/** Where the explanations begin; longer names put theirs on the next line. */
+#define COLUMN 33
+
+static void write_row(struct buffer *out, const char *name, const char *value, const char *text, const char *note)
+{
+    size_t start = out->size;
+    buffer_append_format(out, "  %s%s%s", name, value != NULL ? " " : "", value != NULL ? value : "");
+    size_t width = out->size - start;
+    if (width + 2 > COLUMN) {
+        buffer_append_char(out, '\n');
+        width = 0;
+    }
+    buffer_append_format(out, "%*s%s%s\n", (int)(COLUMN - width), "", text, note);
+}
+
+static void write_services(struct buffer *out)
+{
+    for (const struct api_service *const *service = api_services; *service != NULL; service++) {
+        buffer_append_format(out, "\n%s: %s\n", (*service)->cli_name, (*service)->text);
+        for (const struct api_operation *const *at = (*service)->operations; *at != NULL; at++)
+            write_row(out, (*at)->cli_name, NULL, (*at)->text, "");
+    }
+}
+
+static void write_globals(struct buffer *out)
+{
+    buffer_append_text(out, "\nglobal options (anywhere on the line, as --option VALUE or --option=VALUE):\n");
+    for (size_t i = 0; i < global_option_count; i++)
+        write_row(out, global_options[i].name, global_options[i].value, global_options[i].text, "");
+}
+
+void help_write_program(struct buffer *out, const char *program)
+{
+    buffer_append_format(out,
+                         "%s gets CodeArtifact authorization tokens, and what belongs to them, as the AWS CLI does.\n\n"
+                         "usage: %s [options] <service> <command> [parameters]\n"
+                         "       %s [options] <command> [parameters]\n",
+                         program, program, program);
+    write_services(out);
+    write_globals(out);
+    buffer_append_format(out, "\n%s <command> --help says more of a command.\n", program);
+}
+
+void help_write_service(struct buffer *out, const char *program, const struct api_service *service)
+{
+    buffer_append_format(out, "%s\n\nusage: %s %s <command> [parameters]\n\ncommands:\n", service->text, program,
+                         service->cli_name);
+    for (const struct api_operation *const *at = service->operations; *at != NULL; at++)
+        write_row(out, (*at)->cli_name, NULL, (*at)->text, "");
+    write_globals(out);
+}
+
+/** What stands for a member's value. */
+static const char *value_word(const struct api_shape *shape)
+{
+    switch (shape->type) {
+    case API_INTEGER:
+    case API_LONG:
+        return "NUMBER";
+    case API_BOOLEAN:
+        return NULL;
+    case API_LIST:
+        return shape->element->type == API_STRUCTURE ? "NAME=VALUE,... ..." : "VALUE ...";
+    case API_STRUCTURE:
+        return "NAME=VALUE,...";
+    case API_STRING:
+    case API_TIMESTAMP:
+        break;
+    }
+    return "VALUE";
+}
+
+static void write_member(struct buffer *out, const struct api_member *member)
+{
+    BUFFER_AUTO name = {0};
+    buffer_append_text(&name, "--");
+    api_option_name(&name, member->name);
+    write_row(out, buffer_text(&name), value_word(member->shape), member->text, member->required ? " (required)" : "");
+}
+
+static void write_operation_extras(struct buffer *out, const struct api_operation *operation)
+{
+    if (operation->paginator != NULL) {
+        write_row(out, "--max-items", "NUMBER", "Stop after so many entries; NextToken then tells where.", "");
+        write_row(out, "--page-size", "NUMBER", "How many entries to ask for in one call.", "");
+        write_row(out, "--starting-token", "VALUE", "Go on from an earlier NextToken.", "");
+    }
+    write_row(out, "--cli-input-json", "JSON", "All parameters as one JSON text, or file://PATH.", "");
+    write_row(out, "--generate-cli-skeleton", "[input|output]", "Print an example of the parameters or the result.",
+              "");
+}
+
+void help_write_operation(struct buffer *out, const char *program, const struct api_operation *operation)
+{
+    buffer_append_format(out, "%s\n", operation->text);
+    if (operation->detail != NULL)
+        buffer_append_format(out, "%s\n", operation->detail);
+    buffer_append_format(out, "\nusage: %s %s %s [parameters]\n\nparameters:\n", program, operation->service->cli_name,
+                         operation->cli_name);
+    for (size_t i = 0; i < operation->input->member_count; i++)
+        write_member(out, &operation->input->members[i]);
+    write_operation_extras(out, operation);
+    buffer_append_format(out, "\nresult:\n");
+    for (size_t i = 0; i < operation->output->member_count; i++)
+        write_row(out, operation->output->members[i].name, NULL, operation->output->members[i].text, "");
+    buffer_append_format(out, "\n%s --help lists the global options.\n", program);
+}
+
+bool help_is_asked(struct words words)
+{
+    for (size_t i = 0; i < words.count && strcmp(words.items[i], "--") != 0; i++)
+        if (strcmp(words.items[i], "--help") == 0 || strcmp(words.items[i], "-h") == 0)
+            return true;
+    return false;
+}
+
+static const struct api_operation *find_anywhere(struct slice name)
+{
+    const struct api_operation *operation = NULL;
+    for (const struct api_service *const *at = api_services; operation == NULL && *at != NULL; at++)
+        operation = api_find_operation(*at, name);
+    return operation;
+}
+
+void help_write(struct buffer *out, const char *program, struct words words)
+{
+    const struct api_service *service = NULL;
+    for (size_t i = 0; i < words.count; i++) {
+        struct slice word = slice_of(words.items[i]);
+        const struct api_operation *operation =
+            service != NULL ? api_find_operation(service, word) : find_anywhere(word);
+        if (operation != NULL) {
+            help_write_operation(out, program, operation);
+            return;
+        }
+        if (service == NULL)
+            service = api_find_service(word);
+    }
+    if (service != NULL)
+        help_write_service(out, program, service);
+    else
+        help_write_program(out, program);
+}

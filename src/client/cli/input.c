@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/cli/input.h"
+#include "base/json.h"
+#include "client/cli/document.h"
+#include "client/cli/integer.h"
+#include "client/cli/paramfile.h"
+#include "client/cli/shorthand.h"
+#include "client/python.h"
+
+#include <string.h>
+
+/** One value of an option on its way into the input. */
+struct reading {
+    const struct api_member *member;
+    const struct argument *argument;
+    environment_function *environment;
+    struct arena *arena;
+    struct input *out;
+    struct error *error;
+};
+
+static bool refuse(struct reading *reading, const char *words)
+{
+    return error_set(reading->error, ERROR_PARAMETER, NULL, "Error parsing parameter '%s': %s", reading->argument->name,
+                     words);
+}
+
+/** Stores null in the member's place and the literal beside it. */
+static json_t *keep_literal(struct reading *reading, const char *type, struct slice text)
+{
+    struct input_literal *literal = &reading->out->literals[reading->out->literal_count++];
+    *literal = (struct input_literal){
+        .member = reading->member->name, .text = arena_copy(reading->arena, text.data, text.size), .type = type};
+    return json_null();
+}
+
+static json_t *read_integer(struct reading *reading, struct slice text)
+{
+    BUFFER_AUTO decimal = {0};
+    if (!integer_require(text, &decimal, reading->error))
+        return NULL;
+    json_t *number = integer_json(buffer_slice(&decimal));
+    return number != NULL ? number : keep_literal(reading, "int", buffer_slice(&decimal));
+}
+
+static json_t *read_scalar(struct reading *reading)
+{
+    BUFFER_AUTO text = {0};
+    enum paramfile_kind kind = PARAMFILE_LITERAL;
+    const char *value = reading->argument->values[0];
+    if (!paramfile_read(reading->argument->name, value, reading->environment, &text, &kind, reading->error))
+        return NULL;
+    enum api_type type = reading->member->shape->type;
+    if (type == API_INTEGER || type == API_LONG)
+        return read_integer(reading, buffer_slice(&text));
+    if (kind == PARAMFILE_BYTES) {
+        BUFFER_AUTO repr = {0};
+        python_write_bytes(&repr, buffer_slice(&text));
+        return keep_literal(reading, "bytes", buffer_slice(&repr));
+    }
+    return json_stringn(buffer_text(&text), text.size);
+}
+
+static bool looks_like_json(struct slice text)
+{
+    struct slice trimmed = slice_trim(text);
+    return trimmed.size > 0 && (trimmed.data[0] == '[' || trimmed.data[0] == '{');
+}
+
+static json_t *read_json(struct reading *reading, struct slice text)
+{
+    ERROR_AUTO reason = {0};
+    json_t *value = json_parse(text, &reason);
+    if (value != NULL)
+        return value;
+    BUFFER_AUTO words = {0};
+    buffer_append_format(&words, "Invalid JSON: %s\nJSON received: %.*s", reason.message, SLICE_ARGS(text));
+    (void)refuse(reading, buffer_text(&words));
+    return NULL;
+}
+
+/** One element of a list, or a whole structure: JSON or shorthand. */
+static json_t *read_complex(struct reading *reading, const struct api_shape *shape, struct slice text)
+{
+    if (shape->type != API_STRUCTURE && shape->type != API_LIST)
+        return json_stringn(text.data, text.size);
+    if (looks_like_json(text))
+        return read_json(reading, text);
+    ERROR_AUTO reason = {0};
+    json_t *value = shorthand_parse(text, &reason);
+    if (value == NULL) {
+        (void)refuse(reading, reason.message);
+        return NULL;
+    }
+    if (shorthand_apply_types(value, shape, reading->error))
+        return value;
+    json_decref(value);
+    return NULL;
+}
+
+/** A list's values: one JSON array, or one element a word. A single word may name a file. */
+static json_t *read_list(struct reading *reading)
+{
+    const struct argument *argument = reading->argument;
+    BUFFER_AUTO first = {0};
+    enum paramfile_kind kind = PARAMFILE_LITERAL;
+    if (argument->value_count == 1 &&
+        !paramfile_read(argument->name, argument->values[0], reading->environment, &first, &kind, reading->error))
+        return NULL;
+    struct slice whole = slice_trim(buffer_slice(&first));
+    if (whole.size > 0 && whole.data[0] == '[')
+        return read_json(reading, buffer_slice(&first));
+    JSON_AUTO *list = json_array();
+    for (size_t i = 0; i < argument->value_count; i++) {
+        struct slice text = argument->value_count == 1 ? buffer_slice(&first) : slice_of(argument->values[i]);
+        json_t *element = read_complex(reading, reading->member->shape->element, text);
+        if (element == NULL || json_array_append_new(list, element) != 0)
+            return NULL;
+    }
+    return json_incref(list);
+}
+
+static json_t *read_structure(struct reading *reading)
+{
+    BUFFER_AUTO text = {0};
+    enum paramfile_kind kind = PARAMFILE_LITERAL;
+    if (!paramfile_read(reading->argument->name, reading->argument->values[0], reading->environment, &text, &kind,
+                        reading->error))
+        return NULL;
+    return read_complex(reading, reading->member->shape, buffer_slice(&text));
+}
+
+static json_t *read_member(struct reading *reading)
+{
+    switch (reading->member->shape->type) {
+    case API_LIST:
+        return read_list(reading);
+    case API_STRUCTURE:
+        return read_structure(reading);
+    case API_BOOLEAN:
+        return json_true();
+    case API_STRING:
+    case API_INTEGER:
+    case API_LONG:
+    case API_TIMESTAMP:
+        break;
+    }
+    return read_scalar(reading);
+}
+
+static bool read_options(const struct operation_options *options, struct reading *reading)
+{
+    const struct api_shape *shape = options->operation->input;
+    for (size_t i = 0; i < shape->member_count; i++) {
+        reading->member = &shape->members[i];
+        reading->argument = options->members[i].set;
+        json_t *value = NULL;
+        if (options->members[i].unset != NULL && options->members[i].unset->given)
+            value = json_false();
+        else if (reading->argument->given)
+            value = read_member(reading);
+        else
+            continue;
+        if (value == NULL || json_object_set_new(reading->out->values, reading->member->name, value) != 0)
+            return false;
+    }
+    return true;
+}
+
+/** The document fills in what the options left open. */
+static bool read_document(const struct operation_options *options, struct reading *reading)
+{
+    JSON_AUTO *document = NULL;
+    if (!document_read(options, reading->environment, &document, reading->error))
+        return false;
+    const char *key;
+    json_t *value;
+    json_object_foreach(document, key, value)
+    {
+        if (json_object_get(reading->out->values, key) == NULL)
+            (void)json_object_set(reading->out->values, key, value);
+    }
+    return true;
+}
+
+bool input_read(const struct operation_options *options, environment_function *environment, struct arena *arena,
+                struct input *out, struct error *error)
+{
+    *out = (struct input){.values = json_object()};
+    out->literals = arena_allocate(arena, options->operation->input->member_count + 1, sizeof *out->literals);
+    struct reading reading = {.environment = environment, .arena = arena, .out = out, .error = error};
+    if (read_options(options, &reading) && read_document(options, &reading))
+        return true;
+    if (error->class == ERROR_NONE)
+        (void)error_set(error, ERROR_PARAMETER, NULL, "The value of a parameter is not UTF-8");
+    input_free(out);
+    return false;
+}
+
+const struct input_literal *input_find_literal(const struct input *input, const char *member)
+{
+    for (size_t i = 0; i < input->literal_count; i++)
+        if (strcmp(input->literals[i].member, member) == 0)
+            return &input->literals[i];
+    return NULL;
+}
+
+json_t *input_wire(const struct input *input)
+{
+    json_t *values = json_copy(input->values);
+    for (size_t i = 0; i < input->literal_count; i++)
+        (void)json_object_set_new(values, input->literals[i].member, json_string(input->literals[i].text));
+    return values;
+}
+
+void input_free(struct input *input)
+{
+    json_decref(input->values);
+    *input = (struct input){0};
+}

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** The options of an operation's command, made from the operation table. */
+#ifndef JETON_CLIENT_CLI_OPERATION_OPTIONS_H
+#define JETON_CLIENT_CLI_OPERATION_OPTIONS_H
+
+#include "api/api.h"
+#include "client/cli/arguments.h"
+
+/** The rows of one member. */
+struct member_rows {
+    struct argument *set;   /**< `--name` */
+    struct argument *unset; /**< `--no-name` of a boolean, else NULL. */
+};
+
+/** The parsed command of an operation. Rows are NULL when the operation does not have them. */
+struct operation_options {
+    const struct api_operation *operation;
+    struct member_rows *members; /**< By the input's member index. */
+    struct argument *starting_token;
+    struct argument *page_size;
+    struct argument *max_items;
+    struct argument *input_json;
+    struct argument *input_yaml;
+    struct argument *skeleton;
+    bool help; /**< The word `help` stood among them. */
+};
+
+/**
+ * Reads the words of an operation.
+ * @param arena for OUT's tables.
+ * @param error ERROR_USAGE; code "UnknownOptions" when words are left over.
+ */
+bool operation_options_parse(const struct api_operation *operation, struct words line, struct arena *arena,
+                             struct operation_options *out, struct error *error);
+
+#endif

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** A whole command line: what it asks for, done into a buffer. */
+#ifndef JETON_CLIENT_COMMAND_LINE_H
+#define JETON_CLIENT_COMMAND_LINE_H
+
+#include "base/bytes.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "client/cli/arguments.h"
+#include "client/settings.h"
+
+/** The line, and how it was called. */
+struct line {
+    const char *program; /**< The name that messages show; "aws" behaves as the AWS CLI even where we know better. */
+    struct words words;  /**< Without the program. */
+    environment_function *environment;
+    struct arena *arena;
+    const char *error_format; /**< Out: how to show an error, as far as it was known. */
+};
+
+/**
+ * Does it.
+ * @param out   what goes to standard output.
+ * @param error why not.
+ */
+bool line_run(struct line *line, struct buffer *out, struct error *error);
+
+#endif

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "base/memory.h"
+#include "base/secret.h"
+#include "client/credentials/providers.h"
+#include "client/debug.h"
+
+/**
+ * The AWS CLI's order: behaviour document, section 9.1. The first that has credentials gives them, and a
+ * broken one ends the search, since going on would sign as somebody else than the person meant.
+ */
+static const struct credentials_provider *const chain[] = {
+    &credentials_environment,
+    &credentials_shared_file,
+    &credentials_config_file,
+    NULL,
+};
+
+bool credentials_find(const struct settings *settings, struct credentials *out, struct error *error)
+{
+    *out = (struct credentials){0};
+    for (const struct credentials_provider *const *provider = chain; *provider != NULL; provider++) {
+        switch ((*provider)->find(settings, out, error)) {
+        case CREDENTIALS_FOUND:
+            out->source = (*provider)->name;
+            debug_line(settings, "credentials: %s, access key id %s%s", out->source, out->access_key_id,
+                       out->session_token == NULL ? "" : ", with a session token");
+            return true;
+        case CREDENTIALS_NONE:
+            debug_line(settings, "credentials: none in %s", (*provider)->name);
+            continue;
+        case CREDENTIALS_FAILED:
+            return false;
+        }
+    }
+    return error_set(error, ERROR_CONFIGURATION, "NoCredentials",
+                     "Unable to locate credentials. You can configure credentials by running \"aws login\".");
+}
+
+void credentials_set(struct credentials *out, const char *access_key_id, const char *secret_access_key,
+                     const char *token)
+{
+    out->access_key_id = memory_copy(access_key_id, strlen(access_key_id));
+    out->secret_access_key = memory_copy(secret_access_key, strlen(secret_access_key));
+    out->session_token = token == NULL || *token == '\0' ? NULL : memory_copy(token, strlen(token));
+}
+
+void credentials_free(struct credentials *credentials)
+{
+    secret_free(credentials->access_key_id);
+    secret_free(credentials->secret_access_key);
+    secret_free(credentials->session_token);
+    *credentials = (struct credentials){0};
+}

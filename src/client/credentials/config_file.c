@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/credentials/providers.h"
+
+static enum credentials_result find(const struct settings *settings, struct credentials *out, struct error *error)
+{
+    return credentials_of_profile(settings, PROFILE_CONFIG, credentials_config_file.name, out, error);
+}
+
+const struct credentials_provider credentials_config_file = {"config-file", find};

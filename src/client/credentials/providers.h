@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** The providers that chain.c orders. Each fills `struct credentials` whole, or leaves it empty. */
+#ifndef JETON_CLIENT_CREDENTIALS_PROVIDERS_H
+#define JETON_CLIENT_CREDENTIALS_PROVIDERS_H
+
+#include "client/credentials/credentials.h"
+
+/** AWS_ACCESS_KEY_ID and its companions; skipped with --profile. */
+extern const struct credentials_provider credentials_environment;
+/** Static keys in the credentials file. */
+extern const struct credentials_provider credentials_shared_file;
+/** Static keys in the config file. */
+extern const struct credentials_provider credentials_config_file;
+
+/**
+ * Static keys of the chosen profile in one file: what the two file providers share.
+ * @param name the provider's name, for the message.
+ */
+enum credentials_result credentials_of_profile(const struct settings *settings, enum profile_file file,
+                                               const char *name, struct credentials *out, struct error *error);
+
+/** Copies the three parts; TOKEN may be NULL or empty, which both mean long-term keys. */
+void credentials_set(struct credentials *out, const char *access_key_id, const char *secret_access_key,
+                     const char *token);
+
+#endif

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** What goes to standard error before the end: --debug, and warnings. The words come from whoever knows. */
+#ifndef JETON_CLIENT_DEBUG_H
+#define JETON_CLIENT_DEBUG_H
+
+struct settings;
+
+/**
+ * Prints "TIME - jeton - MESSAGE" to standard error when settings->debug; else nothing.
+ * Secrets (secret keys, session tokens, issued tokens) must not be among the arguments.
+ * @param settings NULL prints nothing.
+ */
+void debug_line(const struct settings *settings, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/** Prints MESSAGE and a line feed to standard error; NULL prints nothing. */
+void debug_warn(const char *message);
+
+#endif

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/expand.h"
+#include "base/text.h"
+
+void expand_home(struct buffer *out, struct slice path, environment_function *environment)
+{
+    bool own_home = path.size > 0 && path.data[0] == '~' && (path.size == 1 || path.data[1] == '/');
+    const char *home = own_home ? environment("HOME") : NULL;
+    if (home != NULL) {
+        buffer_append_text(out, home);
+        path = slice_part(path, 1, path.size);
+    }
+    buffer_append_slice(out, path);
+}
+
+static bool is_name_character(char c)
+{
+    return text_is_alpha(c) || text_is_digit(c) || c == '_';
+}
+
+/** The name after the dollar at AT; AFTER is the place behind the reference. Empty when there is none. */
+static struct slice reference_name(struct slice text, size_t at, size_t *after)
+{
+    bool braced = at + 1 < text.size && text.data[at + 1] == '{';
+    size_t start = at + (braced ? 2 : 1);
+    size_t end = start;
+    if (braced)
+        end = slice_find(text, '}', start);
+    else
+        while (end < text.size && is_name_character(text.data[end]))
+            end++;
+    if (end == start || (braced && end == text.size))
+        return (struct slice){NULL, 0};
+    *after = end + (braced ? 1 : 0);
+    return slice_part(text, start, end - start);
+}
+
+void expand_path(struct buffer *out, struct slice path, environment_function *environment)
+{
+    BUFFER_AUTO homed = {0};
+    expand_home(&homed, path, environment);
+    struct slice text = buffer_slice(&homed);
+    for (size_t i = 0; i < text.size;) {
+        size_t after = i + 1;
+        struct slice name = text.data[i] == '$' ? reference_name(text, i, &after) : (struct slice){NULL, 0};
+        BUFFER_AUTO copy = {0};
+        buffer_append_slice(&copy, name);
+        const char *value = name.size > 0 ? environment(buffer_text(&copy)) : NULL;
+        if (value != NULL)
+            buffer_append_text(out, value);
+        else
+            buffer_append_slice(out, slice_part(text, i, after - i));
+        i = after;
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** jeton: runs a command line and says how it went. */
+#include "base/memory.h"
+#include "base/secret.h"
+#include "client/cli/failure.h"
+#include "client/cli/json_memory.h"
+#include "client/cli/output.h"
+#include "client/command/line.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define EXIT_INTERRUPTED 130
+
+/** Ctrl-C ends the program with a newline, as it ends the AWS CLI (section 5.1 of the reference). */
+static void end_interrupted(int signal_number)
+{
+    (void)signal_number;
+    ssize_t ignored = write(STDOUT_FILENO, "\n", 1);
+    (void)ignored;
+    _exit(EXIT_INTERRUPTED);
+}
+
+/** A reader that has gone is an error of writing, not the end of the process. */
+static void set_signals(void)
+{
+    struct sigaction interrupted = {.sa_handler = end_interrupted};
+    struct sigaction ignored = {.sa_handler = SIG_IGN};
+    (void)sigaction(SIGINT, &interrupted, NULL);
+    (void)sigaction(SIGPIPE, &ignored, NULL);
+}
+
+static const char *read_environment(const char *name)
+{
+    return getenv(name);
+}
+
+/** The last part of the name that the program was called by. */
+static const char *program_name(const char *called)
+{
+    const char *slash = called != NULL ? strrchr(called, '/') : NULL;
+    const char *name = slash != NULL ? slash + 1 : called;
+    return name != NULL && name[0] != '\0' ? name : "jeton";
+}
+
+/** Says what went wrong on standard error. */
+static int report(const struct line *line, const struct error *error)
+{
+    BUFFER_AUTO text = {0};
+    failure_write(&text, error, line->program, line->error_format);
+    (void)output_send(STDERR_FILENO, buffer_slice(&text), NULL);
+    return failure_exit_code(error);
+}
+
+static int run(struct line *line)
+{
+    BUFFER_AUTO out = {0};
+    ERROR_AUTO error = {0};
+    if (line_run(line, &out, &error) && output_send(STDOUT_FILENO, buffer_slice(&out), &error))
+        return 0;
+    return report(line, &error);
+}
+
+int main(int count, char *words[])
+{
+    secret_protect_process();
+    json_memory_install();
+    set_signals();
+    ARENA_AUTO *arena = arena_new();
+    size_t rest = count > 0 ? (size_t)count - 1 : 0;
+    struct line line = {.program = program_name(count > 0 ? words[0] : NULL),
+                        .words = {(const char *const *)words + (count > 0 ? 1 : 0), rest},
+                        .environment = read_environment,
+                        .arena = arena};
+    return run(&line);
+}

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Values as Python spells them, because the AWS CLI's messages and its text output print Python values.
+ * Source: Python's built-in types, str() and repr().
+ */
+#ifndef JETON_CLIENT_PYTHON_H
+#define JETON_CLIENT_PYTHON_H
+
+#include "base/bytes.h"
+
+#include <jansson.h>
+
+/** Appends repr() of a string: in single quotes (double ones when that spares escaping), controls escaped. */
+void python_write_quoted(struct buffer *out, struct slice text);
+
+/** Appends repr() of bytes, such as b'my-dom'. */
+void python_write_bytes(struct buffer *out, struct slice bytes);
+
+/** Appends repr(): None, True, 1.5, 'text', ['a'], {'k': 1}. */
+void python_write_repr(struct buffer *out, const json_t *value);
+
+/** Appends str(): as repr(), but a string as it is. */
+void python_write_text(struct buffer *out, const json_t *value);
+
+/** "int", "str", "NoneType", "bool", "float", "list" or "dict". */
+const char *python_type_name(const json_t *value);
+
+#endif

@@ -1,0 +1,398 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/settings.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "client/cli/integer.h"
+#include "client/expand.h"
+
+#include <limits.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/** A configuration file larger than this is taken for a mistake. */
+#define FILE_LIMIT ((size_t)16 << 20)
+#define SECOND_LIMIT 2000000
+
+/** Everything the resolving needs. */
+struct resolver {
+    const struct options *options;
+    const char *service_id;
+    environment_function *environment;
+    struct arena *arena;
+    struct settings *out;
+    struct error *error;
+};
+
+enum setting {
+    SETTING_APPLICATION_ID,
+    SETTING_BINARY_FORMAT,
+    SETTING_CA_BUNDLE,
+    SETTING_CONFIG_FILE,
+    SETTING_CREDENTIALS_FILE,
+    SETTING_DUALSTACK,
+    SETTING_ERROR_FORMAT,
+    SETTING_EXECUTION_ENVIRONMENT,
+    SETTING_FIPS,
+    SETTING_IGNORE_ENDPOINT_URLS,
+    SETTING_MAX_ATTEMPTS,
+    SETTING_OUTPUT,
+    SETTING_PARAMETER_VALIDATION,
+    SETTING_PROFILE,
+    SETTING_REGION,
+    SETTING_RETRY_MODE,
+    SETTING_TIMESTAMP_FORMAT,
+};
+
+#define NO_OPTION SIZE_MAX
+#define OPTION(name) offsetof(struct options, name)
+
+/** Where a setting comes from, in this order; what is given counts even when empty, unless said otherwise. */
+struct rule {
+    size_t option; // the place of the text in struct options
+    bool empty_option_is_unset;
+    const char *environment[2];
+    const char *key;              // in the profile
+    const char *last_environment; // asked after the profile
+    const char *otherwise;
+};
+
+static const struct rule rules[] = {
+    [SETTING_APPLICATION_ID] = {NO_OPTION, false, {"AWS_SDK_UA_APP_ID"}, "sdk_ua_app_id", NULL, NULL},
+    [SETTING_BINARY_FORMAT] = {OPTION(cli_binary_format), false, {NULL}, "cli_binary_format", NULL, "base64"},
+    [SETTING_CA_BUNDLE] = {OPTION(ca_bundle), false, {"AWS_CA_BUNDLE"}, "ca_bundle", "REQUESTS_CA_BUNDLE", NULL},
+    [SETTING_CONFIG_FILE] = {NO_OPTION, false, {"AWS_CONFIG_FILE"}, NULL, NULL, "~/.aws/config"},
+    [SETTING_CREDENTIALS_FILE] = {NO_OPTION, false, {"AWS_SHARED_CREDENTIALS_FILE"}, NULL, NULL, "~/.aws/credentials"},
+    [SETTING_DUALSTACK] = {NO_OPTION, false, {"AWS_USE_DUALSTACK_ENDPOINT"}, "use_dualstack_endpoint", NULL, "false"},
+    [SETTING_ERROR_FORMAT] =
+        {OPTION(cli_error_format), false, {"AWS_CLI_ERROR_FORMAT"}, "cli_error_format", NULL, "enhanced"},
+    [SETTING_EXECUTION_ENVIRONMENT] = {NO_OPTION, false, {"AWS_EXECUTION_ENV"}, NULL, NULL, NULL},
+    [SETTING_FIPS] = {NO_OPTION, false, {"AWS_USE_FIPS_ENDPOINT"}, "use_fips_endpoint", NULL, "false"},
+    [SETTING_IGNORE_ENDPOINT_URLS] =
+        {NO_OPTION, false, {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"}, "ignore_configured_endpoint_urls", NULL, "false"},
+    [SETTING_MAX_ATTEMPTS] = {NO_OPTION, false, {"AWS_MAX_ATTEMPTS"}, "max_attempts", NULL, "3"},
+    [SETTING_OUTPUT] = {OPTION(output), false, {"AWS_DEFAULT_OUTPUT"}, "output", NULL, "json"},
+    [SETTING_PARAMETER_VALIDATION] = {NO_OPTION, false, {NULL}, "parameter_validation", NULL, "true"},
+    [SETTING_PROFILE] = {OPTION(profile), true, {"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}, NULL, NULL, NULL},
+    [SETTING_REGION] = {OPTION(region), false, {"AWS_REGION", "AWS_DEFAULT_REGION"}, "region", NULL, NULL},
+    [SETTING_RETRY_MODE] = {NO_OPTION, false, {"AWS_RETRY_MODE"}, "retry_mode", NULL, "standard"},
+    [SETTING_TIMESTAMP_FORMAT] = {NO_OPTION, false, {NULL}, "cli_timestamp_format", NULL, "iso8601"},
+};
+
+static const char *read_option(const struct resolver *resolver, size_t offset)
+{
+    return offset == NO_OPTION ? NULL : *(const char *const *)((const char *)resolver->options + offset);
+}
+
+static const char *look_up(const struct resolver *resolver, enum setting setting)
+{
+    const struct rule *rule = &rules[setting];
+    const char *value = read_option(resolver, rule->option);
+    if (value != NULL && !(rule->empty_option_is_unset && *value == '\0'))
+        return value;
+    for (size_t i = 0; i < 2 && rule->environment[i] != NULL; i++)
+        if ((value = resolver->environment(rule->environment[i])) != NULL)
+            return value;
+    const struct settings *out = resolver->out;
+    if (rule->key != NULL && out->profiles != NULL &&
+        (value = profile_get(out->profiles, out->profile, rule->key)) != NULL)
+        return value;
+    if (rule->last_environment != NULL && (value = resolver->environment(rule->last_environment)) != NULL)
+        return value;
+    return rule->otherwise;
+}
+
+static bool is_true(const char *text)
+{
+    return strcasecmp(text, "true") == 0;
+}
+
+static bool is_one_of(const char *text, const char *const *words)
+{
+    while (*words != NULL && strcasecmp(text, *words) != 0)
+        words++;
+    return *words != NULL;
+}
+
+// ------------------------------------------------------------------ files
+
+/** A file that is missing, no plain file or not readable counts as empty, as it does for Python. */
+static bool read_profiles(struct resolver *resolver, enum profile_file file, enum setting location)
+{
+    BUFFER_AUTO path = {0};
+    expand_path(&path, slice_of(look_up(resolver, location)), resolver->environment);
+    struct stat status;
+    if (stat(buffer_text(&path), &status) != 0 || !S_ISREG(status.st_mode) || access(buffer_text(&path), R_OK) != 0)
+        return true;
+    BUFFER_AUTO text = {0};
+    switch (file_read(buffer_text(&path), FILE_LIMIT, &text, NULL)) {
+    case FILE_READ:
+        return profile_parse(resolver->out->profiles, file, buffer_text(&path), buffer_slice(&text), resolver->error);
+    case FILE_ABSENT:
+        return true;
+    case FILE_FAILED:
+        break;
+    }
+    return error_set(resolver->error, ERROR_INTERNAL, NULL, "Unable to parse config file: %s", buffer_text(&path));
+}
+
+static bool resolve_profile(struct resolver *resolver)
+{
+    struct settings *out = resolver->out;
+    const char *option = resolver->options->profile;
+    out->profile_by_option = option != NULL && *option != '\0';
+    const char *profile = look_up(resolver, SETTING_PROFILE);
+    out->profile = profile == NULL ? "default" : profile;
+    if (profile == NULL || profile_exists(out->profiles, profile))
+        return true;
+    return error_set(resolver->error, ERROR_INTERNAL, NULL, "The config profile (%s) could not be found", profile);
+}
+
+/** Reads an integer as Python's int() does; one beyond LIMIT counts as LIMIT, since nobody waits for the rest. */
+static bool read_integer(const char *text, long limit, long *out, struct error *error)
+{
+    BUFFER_AUTO digits = {0};
+    int64_t value;
+    if (!integer_require(slice_of(text), &digits, error))
+        return false;
+    if (!text_parse_integer(buffer_slice(&digits), &value))
+        value = digits.data[0] == '-' ? -1 : limit;
+    *out = value > limit ? limit : value < -1 ? -1 : (long)value;
+    return true;
+}
+
+static bool resolve_timeout(const char *option, const char *name, long *out, struct error *error)
+{
+    *out = 60;
+    if (option == NULL)
+        return true;
+    if (!read_integer(option, SECOND_LIMIT, out, error))
+        return false;
+    if (*out >= 0)
+        return true;
+    BUFFER_AUTO digits = {0};
+    (void)integer_read(slice_of(option), &digits);
+    return error_set(error, ERROR_INTERNAL, NULL,
+                     "Attempted to set %s timeout to %s, but the timeout cannot be set to a value less than or equal "
+                     "to 0.",
+                     name, buffer_text(&digits));
+}
+
+static bool resolve_retries(struct resolver *resolver)
+{
+    const char *mode = look_up(resolver, SETTING_RETRY_MODE);
+    if (strcmp(mode, "standard") != 0 && strcmp(mode, "adaptive") != 0)
+        return error_set(resolver->error, ERROR_INTERNAL, NULL,
+                         "Invalid value provided to \"mode\": \"%s\" must be one of: \"standard\" or \"adaptive\"",
+                         mode);
+    const char *attempts = look_up(resolver, SETTING_MAX_ATTEMPTS);
+    if (!read_integer(attempts, LONG_MAX, &resolver->out->max_attempts, resolver->error))
+        return false;
+    if (resolver->out->max_attempts >= 1)
+        return true;
+    BUFFER_AUTO digits = {0};
+    (void)integer_read(slice_of(attempts), &digits);
+    return error_set(resolver->error, ERROR_INTERNAL, NULL,
+                     "Value provided to \"max_attempts\": %s must be an integer greater than or equal to one.",
+                     buffer_text(&digits));
+}
+
+static void resolve_error_format(struct resolver *resolver)
+{
+    static const char *const known[] = {"legacy", "json", "yaml", "text", "table", "enhanced", NULL};
+    const char *given = look_up(resolver, SETTING_ERROR_FORMAT);
+    if (!is_one_of(given, known))
+        given = "enhanced";
+    char *format = arena_copy(resolver->arena, given, strlen(given));
+    for (char *at = format; *at != '\0'; at++)
+        *at = text_lower(*at);
+    resolver->out->error_format = format;
+}
+
+static bool resolve_formats(struct resolver *resolver)
+{
+    struct settings *out = resolver->out;
+    out->output = look_up(resolver, SETTING_OUTPUT);
+    out->timestamp_format = look_up(resolver, SETTING_TIMESTAMP_FORMAT);
+    if (strcmp(out->timestamp_format, "iso8601") != 0 && strcmp(out->timestamp_format, "wire") != 0)
+        return error_set(resolver->error, ERROR_CONFIGURATION, "Configuration",
+                         "Unknown cli_timestamp_format value: %s, valid values are \"wire\" or \"iso8601\"",
+                         out->timestamp_format);
+    const char *binary = look_up(resolver, SETTING_BINARY_FORMAT);
+    if (strcmp(binary, "base64") != 0 && strcmp(binary, "raw-in-base64-out") != 0)
+        return error_set(resolver->error, ERROR_INTERNAL, NULL, "'%s'", binary);
+    return true;
+}
+
+// ------------------------------------------------------------------ region and endpoint
+
+/** botocore's `^(?![0-9]+$)(?!-)[a-zA-Z0-9-]{,63}(?<!-)$`, for which the empty name is fine. */
+static bool is_region_name(struct slice name)
+{
+    bool only_digits = name.size > 0;
+    for (size_t i = 0; i < name.size; i++) {
+        char c = name.data[i];
+        if (!text_is_alpha(c) && !text_is_digit(c) && c != '-')
+            return false;
+        only_digits = only_digits && text_is_digit(c);
+    }
+    return !only_digits && name.size <= 63 &&
+           (name.size == 0 || (name.data[0] != '-' && name.data[name.size - 1] != '-'));
+}
+
+static bool resolve_region(struct resolver *resolver)
+{
+    const char *region = look_up(resolver, SETTING_REGION);
+    if (region != NULL && !is_region_name(slice_of(region)))
+        return error_set(resolver->error, ERROR_INTERNAL, NULL,
+                         "Provided region_name '%s' doesn't match a supported format.", region);
+    resolver->out->region = region;
+    resolver->out->use_fips = is_true(look_up(resolver, SETTING_FIPS));
+    resolver->out->use_dualstack = is_true(look_up(resolver, SETTING_DUALSTACK));
+    return true;
+}
+
+/** As far as Python's urlsplit() sees one. */
+static bool has_scheme(struct slice url)
+{
+    size_t colon = slice_find(url, ':', 0);
+    if (colon == 0 || colon == url.size || !text_is_alpha(url.data[0]))
+        return false;
+    for (size_t i = 1; i < colon; i++)
+        if (!text_is_alpha(url.data[i]) && !text_is_digit(url.data[i]) && strchr("+-.", url.data[i]) == NULL)
+            return false;
+    return true;
+}
+
+static const char *not_empty(const char *text)
+{
+    return text != NULL && *text != '\0' ? text : NULL;
+}
+
+/** `services = NAME` in the profile leads to [services NAME] and its nested `codeartifact = endpoint_url = URL`. */
+static bool endpoint_of_services(struct resolver *resolver, const char **url)
+{
+    const struct settings *out = resolver->out;
+    const char *section = profile_get(out->profiles, out->profile, "services");
+    if (section == NULL)
+        return true;
+    if (!profile_section_exists(out->profiles, "services", section))
+        return error_set(resolver->error, ERROR_INTERNAL, NULL,
+                         "The profile is configured to use the services section but the \"%s\" services configuration "
+                         "does not exist.",
+                         section);
+    char *key = arena_format(resolver->arena, "%s.endpoint_url", resolver->service_id);
+    for (char *at = key; *at != '\0'; at++)
+        *at = text_lower(*at);
+    *url = not_empty(profile_get_section(out->profiles, "services", section, key));
+    return true;
+}
+
+static bool resolve_endpoint(struct resolver *resolver)
+{
+    struct settings *out = resolver->out;
+    if (resolver->options->endpoint_url != NULL) {
+        out->endpoint_url = resolver->options->endpoint_url;
+        return true;
+    }
+    if (is_true(look_up(resolver, SETTING_IGNORE_ENDPOINT_URLS)))
+        return true;
+    const char *name = arena_format(resolver->arena, "AWS_ENDPOINT_URL_%s", resolver->service_id);
+    out->endpoint_url = not_empty(resolver->environment(name));
+    if (out->endpoint_url == NULL)
+        out->endpoint_url = not_empty(resolver->environment("AWS_ENDPOINT_URL"));
+    if (out->endpoint_url == NULL && !endpoint_of_services(resolver, &out->endpoint_url))
+        return false;
+    if (out->endpoint_url == NULL)
+        out->endpoint_url = not_empty(profile_get(out->profiles, out->profile, "endpoint_url"));
+    return true;
+}
+
+static const char *resolve_proxy(const struct resolver *resolver, const char *lower, const char *upper)
+{
+    const char *value = resolver->environment(lower);
+    // The lower-case name wins even when it is empty: that is how a proxy is switched off.
+    return not_empty(value != NULL ? value : upper == NULL ? NULL : resolver->environment(upper));
+}
+
+static void resolve_network(struct resolver *resolver)
+{
+    struct settings *out = resolver->out;
+    // In a CGI program HTTP_PROXY is the request's `Proxy` header, not the person's word.
+    bool cgi = resolver->environment("REQUEST_METHOD") != NULL;
+    out->http_proxy = resolve_proxy(resolver, "http_proxy", cgi ? NULL : "HTTP_PROXY");
+    out->https_proxy = resolve_proxy(resolver, "https_proxy", "HTTPS_PROXY");
+    out->no_proxy = resolve_proxy(resolver, "no_proxy", "NO_PROXY");
+    out->execution_environment = not_empty(look_up(resolver, SETTING_EXECUTION_ENVIRONMENT));
+    out->application_id = not_empty(look_up(resolver, SETTING_APPLICATION_ID));
+    out->verify = !resolver->options->no_verify_ssl;
+    const char *bundle = look_up(resolver, SETTING_CA_BUNDLE);
+    if (bundle == NULL)
+        return;
+    BUFFER_AUTO path = {0};
+    expand_home(&path, slice_of(bundle), resolver->environment);
+    out->ca_bundle = arena_copy(resolver->arena, buffer_text(&path), path.size);
+}
+
+/** What the AWS CLI checks while it reads the global options, before it looks for a profile. */
+static bool check_options(struct resolver *resolver)
+{
+    const struct options *options = resolver->options;
+    if (options->endpoint_url != NULL && !has_scheme(slice_of(options->endpoint_url)))
+        return error_set(resolver->error, ERROR_PARAMETER, "ParamValidation",
+                         "Bad value for --endpoint-url \"%s\": scheme is missing.  Must be of the form "
+                         "http://<hostname>/ or https://<hostname>/",
+                         options->endpoint_url);
+    return resolve_timeout(options->cli_read_timeout, "read", &resolver->out->read_timeout, resolver->error) &&
+           resolve_timeout(options->cli_connect_timeout, "connect", &resolver->out->connect_timeout, resolver->error);
+}
+
+static bool resolve_all(struct resolver *resolver)
+{
+    // Options and environment already say in which form a failure of what follows is told.
+    resolve_error_format(resolver);
+    resolver->out->profiles = profile_set_new();
+    if (!read_profiles(resolver, PROFILE_CONFIG, SETTING_CONFIG_FILE) ||
+        !read_profiles(resolver, PROFILE_CREDENTIALS, SETTING_CREDENTIALS_FILE) || !check_options(resolver) ||
+        !resolve_profile(resolver))
+        return false;
+    resolve_error_format(resolver);
+    resolve_network(resolver);
+    resolver->out->validate_parameters = is_true(look_up(resolver, SETTING_PARAMETER_VALIDATION));
+    return resolve_formats(resolver) && resolve_region(resolver) && resolve_retries(resolver) &&
+           resolve_endpoint(resolver);
+}
+
+bool settings_resolve(const struct options *options, const char *service_id, environment_function *environment,
+                      struct arena *arena, struct settings *out, struct error *error)
+{
+    const struct settings unresolved = {.environment = environment,
+                                        .profile = "default",
+                                        .output = "json",
+                                        .error_format = "enhanced",
+                                        .timestamp_format = "iso8601",
+                                        .verify = true,
+                                        .sign = !options->no_sign_request,
+                                        .validate_parameters = true,
+                                        .debug = options->debug};
+    struct resolver resolver = {options, service_id, environment, arena, out, error};
+    *out = unresolved;
+    if (resolve_all(&resolver))
+        return true;
+    // Much of it may point into the profiles, which end here.
+    const char *error_format = out->error_format;
+    settings_free(out);
+    *out = unresolved;
+    out->error_format = error_format;
+    return false;
+}
+
+void settings_free(struct settings *settings)
+{
+    profile_set_free(settings->profiles);
+    settings->profiles = NULL;
+}

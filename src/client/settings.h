@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * What the options, the environment and the profile say together, each resolved once: option, then
+ * environment, then profile, then default, by one table. Nothing after this looks at the environment again.
+ */
+#ifndef JETON_CLIENT_SETTINGS_H
+#define JETON_CLIENT_SETTINGS_H
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "client/cli/options.h"
+#include "client/profile/profile.h"
+
+#include <stdbool.h>
+
+/** Looks a variable of the environment up; NULL when unset. */
+typedef const char *environment_function(const char *name);
+
+struct settings {
+    environment_function *environment; /**< For the credential providers, which are next in the way. */
+    struct profile_set *profiles;      /**< Owned. */
+    const char *profile;               /**< The profile's name, never NULL. */
+    bool profile_by_option;            /**< Given by --profile: the environment's keys are then skipped. */
+    const char *region;                /**< NULL: none. */
+    const char *endpoint_url;          /**< The custom endpoint of the called service, NULL: none. */
+    const char *output;                /**< "json" unless said otherwise; not checked yet. */
+    const char *error_format;          /**< "enhanced" unless said otherwise. */
+    const char *timestamp_format;      /**< "iso8601" or "wire". */
+    const char *ca_bundle;             /**< NULL: the system's. May be empty, which no connection accepts. */
+    bool verify;                       /**< Check the server's certificate. */
+    bool sign;                         /**< false with --no-sign-request. */
+    bool use_fips;
+    bool use_dualstack;
+    bool validate_parameters;
+    long connect_timeout; /**< Seconds; 0: none. */
+    long read_timeout;
+    long max_attempts;
+    const char *https_proxy;           /**< For https URLs; NULL: none. The scheme may be missing. */
+    const char *http_proxy;            /**< For http URLs; NULL: none. */
+    const char *no_proxy;              /**< Hosts that are reached directly; NULL: none. */
+    const char *execution_environment; /**< AWS_EXECUTION_ENV for the User-Agent, NULL: none. */
+    const char *application_id;        /**< For the User-Agent, NULL: none. */
+    bool debug;
+};
+
+/**
+ * Reads both files and resolves everything.
+ * @param service_id the service's part in variable names: "CODEARTIFACT", "STS".
+ * @param arena      for the strings.
+ * @param out        on failure it owns nothing and holds defaults, but for error_format, which is resolved as far
+ *                   as could be.
+ * @param error      in the AWS CLI's words, with its classes (section 3, 7, 8, 10 of the behaviour document).
+ */
+bool settings_resolve(const struct options *options, const char *service_id, environment_function *environment,
+                      struct arena *arena, struct settings *out, struct error *error);
+
+/** Frees what the settings own. */
+void settings_free(struct settings *settings);
+
+#endif

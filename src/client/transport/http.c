@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/transport/http.h"
+#include "base/memory.h"
+#include "base/secret.h"
+#include "client/transport/http_failure.h"
+#include "client/transport/proxy.h"
+#include "client/transport/trust.h"
+
+#include <curl/curl.h>
+#include <limits.h>
+#include <stdlib.h>
+
+/** libcurl counts in milliseconds of an int. */
+#define NO_TIMEOUT (INT_MAX / 1000)
+
+struct http {
+    const struct settings *settings;
+    CURL *easy;
+    bool global;  // libcurl's own set-up was made
+    bool trusted; // the trust is set on the handle
+    char reason[CURL_ERROR_SIZE];
+};
+
+/** An answer on its way in. */
+struct receiver {
+    struct http_answer *answer;
+    bool too_large;
+};
+
+struct http *http_new(const struct settings *settings)
+{
+    struct http *http = memory_new(1, sizeof *http);
+    http->settings = settings;
+    return http;
+}
+
+void http_free(struct http *http)
+{
+    if (http == NULL)
+        return;
+    curl_easy_cleanup(http->easy);
+    if (http->global)
+        curl_global_cleanup();
+    free(http);
+}
+
+static void free_text(char **text)
+{
+    secret_free(*text);
+    *text = NULL;
+}
+
+void http_answer_free(struct http_answer *answer)
+{
+    buffer_free(&answer->body);
+    free_text(&answer->error_type);
+    free_text(&answer->date);
+    free_text(&answer->retry_after);
+    free_text(&answer->request_id);
+    answer->status = 0;
+}
+
+// ------------------------------------------------------------------ receiving
+
+static size_t receive_body(char *data, size_t size, size_t count, void *context)
+{
+    struct receiver *receiver = context;
+    size_t bytes = size * count;
+    receiver->too_large = bytes > HTTP_ANSWER_LIMIT - receiver->answer->body.size;
+    if (receiver->too_large)
+        return 0;
+    buffer_append(&receiver->answer->body, data, bytes);
+    return bytes;
+}
+
+static void keep_header(struct http_answer *answer, struct slice name, struct slice value)
+{
+    const struct {
+        struct slice name;
+        char **place;
+    } kept[] = {{SLICE("x-amzn-errortype"), &answer->error_type},
+                {SLICE("date"), &answer->date},
+                {SLICE("retry-after"), &answer->retry_after},
+                {SLICE("x-amzn-requestid"), &answer->request_id}};
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        if (!slice_equal_nocase(name, kept[i].name))
+            continue;
+        free_text(kept[i].place);
+        *kept[i].place = memory_copy(value.data, value.size);
+    }
+}
+
+// The signature is libcurl's.
+// NOLINTNEXTLINE(readability-non-const-parameter)
+static size_t receive_header(char *data, size_t size, size_t count, void *context)
+{
+    struct receiver *receiver = context;
+    struct slice line = {data, size * count};
+    // An interim answer (100 Continue) comes before the real one, and says nothing about it.
+    if (slice_starts_with(line, SLICE("HTTP/")))
+        http_answer_free(receiver->answer);
+    size_t colon = slice_find(line, ':', 0);
+    if (colon < line.size)
+        keep_header(receiver->answer, slice_trim(slice_part(line, 0, colon)),
+                    slice_trim(slice_part(line, colon + 1, line.size)));
+    return line.size;
+}
+
+// ------------------------------------------------------------------ set-up
+
+static void set_fixed_options(CURL *easy, const struct settings *settings)
+{
+    (void)curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    (void)curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    (void)curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    (void)curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
+    (void)curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    (void)curl_easy_setopt(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
+    // The request line must be what was signed.
+    (void)curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
+    (void)curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    (void)curl_easy_setopt(easy, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE);
+    (void)curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    (void)curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)HTTP_ANSWER_LIMIT);
+    (void)curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, settings->verify ? 1L : 0L);
+    (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, settings->verify ? 2L : 0L);
+    (void)curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT,
+                           settings->connect_timeout == 0 ? (long)NO_TIMEOUT : settings->connect_timeout);
+    // Like the AWS CLI's, the read timeout is about silence, not about the whole answer.
+    (void)curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    (void)curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, settings->read_timeout);
+    (void)curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+    (void)curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive_body);
+    (void)curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, receive_header);
+}
+
+static bool make_ready(struct http *http, bool https, struct error *error)
+{
+    if (http->easy != NULL)
+        return true;
+    http->global = curl_global_init(https ? CURL_GLOBAL_SSL : CURL_GLOBAL_NOTHING) == CURLE_OK;
+    http->easy = http->global ? curl_easy_init() : NULL;
+    if (http->easy == NULL)
+        return error_set(error, ERROR_INTERNAL, NULL, "libcurl cannot be set up");
+    set_fixed_options(http->easy, http->settings);
+    (void)curl_easy_setopt(http->easy, CURLOPT_ERRORBUFFER, http->reason);
+    return true;
+}
+
+/** Only for https, and only once: the directory is not even read for a plain request. */
+static bool set_trust(struct http *http, const char *url, struct error *error)
+{
+    struct trust trust;
+    if (http->trusted || !http->settings->verify)
+        return true;
+    if (!trust_find(http->settings, url, &trust, error))
+        return false;
+    (void)curl_easy_setopt(http->easy, CURLOPT_CAPATH, trust.directory);
+    (void)curl_easy_setopt(http->easy, CURLOPT_CAINFO, trust.bundle);
+    http->trusted = true;
+    return true;
+}
+
+// ------------------------------------------------------------------ sending
+
+/** libcurl's list does not wipe, and the session token stands in it. */
+static void free_headers(struct curl_slist **headers)
+{
+    for (struct curl_slist *at = *headers; at != NULL; at = at->next)
+        secret_wipe(at->data, strlen(at->data));
+    curl_slist_free_all(*headers);
+    *headers = NULL;
+}
+
+static bool append_line(struct curl_slist **headers, const char *line)
+{
+    struct curl_slist *longer = curl_slist_append(*headers, line);
+    if (longer != NULL)
+        *headers = longer;
+    return longer != NULL;
+}
+
+static bool write_headers(const struct http_request *request, struct curl_slist **headers, struct error *error)
+{
+    // libcurl adds these unless they are switched off.
+    static const char *const unwanted[] = {"Accept:", "Expect:", NULL};
+    bool good = true;
+    bool typed = false;
+    for (size_t i = 0; i < request->header_count; i++) {
+        const struct http_header *header = &request->headers[i];
+        if (slice_find(header->value, '\n', 0) < header->value.size ||
+            slice_find(header->value, '\r', 0) < header->value.size)
+            return error_set(error, ERROR_TRANSPORT, NULL,
+                             "An HTTP Client raised an unhandled exception: Invalid header value: there is a line "
+                             "break in %s",
+                             header->name);
+        BUFFER_AUTO line = {0};
+        buffer_append_format(&line, header->value.size > 0 ? "%s: " : "%s;", header->name);
+        buffer_append_slice(&line, header->value);
+        good = good && append_line(headers, buffer_text(&line));
+        typed = typed || slice_equal_nocase(slice_of(header->name), SLICE("Content-Type"));
+    }
+    for (const char *const *at = unwanted; *at != NULL; at++)
+        good = good && append_line(headers, *at);
+    if (!typed)
+        good = good && append_line(headers, "Content-Type:");
+    return good || error_set(error, ERROR_INTERNAL, NULL, "libcurl takes no more headers");
+}
+
+static void set_method(CURL *easy, const struct http_request *request)
+{
+    bool sends = strcmp(request->method, "POST") == 0 || strcmp(request->method, "PUT") == 0;
+    (void)curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, NULL);
+    if (sends) {
+        (void)curl_easy_setopt(easy, CURLOPT_POST, 1L);
+        (void)curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body.size > 0 ? request->body.data : "");
+        (void)curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.size);
+    } else {
+        (void)curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    }
+    (void)curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
+}
+
+enum http_result http_perform(struct http *http, const struct http_request *request, struct http_answer *answer,
+                              struct error *error)
+{
+    __attribute__((cleanup(free_headers))) struct curl_slist *headers = NULL;
+    if (!make_ready(http, request->https, error) || !write_headers(request, &headers, error))
+        return HTTP_INVALID;
+    if (request->https && !set_trust(http, request->url, error))
+        return HTTP_UNTRUSTED;
+    struct receiver receiver = {.answer = answer};
+    CURL *easy = http->easy;
+    const char *proxy = proxy_choose(http->settings, request->https, request->authority);
+    set_method(easy, request);
+    (void)curl_easy_setopt(easy, CURLOPT_URL, request->url);
+    (void)curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
+    // An empty text, unlike none, keeps libcurl from looking at the environment.
+    (void)curl_easy_setopt(easy, CURLOPT_PROXY, proxy == NULL ? "" : proxy);
+    (void)curl_easy_setopt(easy, CURLOPT_WRITEDATA, &receiver);
+    (void)curl_easy_setopt(easy, CURLOPT_HEADERDATA, &receiver);
+    http->reason[0] = '\0';
+    CURLcode code = curl_easy_perform(easy);
+    (void)curl_easy_setopt(easy, CURLOPT_HTTPHEADER, NULL);
+    (void)curl_easy_setopt(easy, CURLOPT_POSTFIELDS, "");
+    long status = 0;
+    (void)curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    if (code == CURLE_OK && status >= 200) {
+        answer->status = status;
+        return HTTP_ANSWERED;
+    }
+    http_answer_free(answer);
+    return http_failure_read(&(struct http_failure){.easy = easy,
+                                                    .code = receiver.too_large ? CURLE_FILESIZE_EXCEEDED : code,
+                                                    .reason = http->reason,
+                                                    .url = request->url,
+                                                    .proxy = proxy},
+                             error);
+}

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Host names of AWS by region: the partitions, FIPS and dual-stack names. Pure.
+ * Sources: botocore/data/partitions.json and the services' endpoint rule sets; behaviour document, section 8.
+ */
+#ifndef JETON_CLIENT_TRANSPORT_PARTITION_H
+#define JETON_CLIENT_TRANSPORT_PARTITION_H
+
+#include "base/bytes.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+
+/**
+ * Appends the host of a service in a region: "codeartifact-fips.us-east-1.amazonaws.com".
+ * A region that no partition knows belongs to `aws`.
+ * @param error ERROR_INTERNAL when the partition has no such variant.
+ */
+bool partition_write_host(struct buffer *out, const char *service, struct slice region, bool fips, bool dualstack,
+                          struct error *error);
+
+#endif

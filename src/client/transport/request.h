@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** An operation's input as query and body, by the operation table. Pure. Behaviour document, section 1. */
+#ifndef JETON_CLIENT_TRANSPORT_REQUEST_H
+#define JETON_CLIENT_TRANSPORT_REQUEST_H
+
+#include "api/api.h"
+#include "base/bytes.h"
+
+#include <jansson.h>
+
+/** What goes over the wire beside the headers; request_free() wipes it. */
+struct request {
+    struct buffer query;
+    struct buffer body;
+    const char *content_type; /**< NULL: no body. */
+};
+
+/** Makes the request of INPUT (keyed by member names; the query keeps its order). OUT starts all zero. */
+void request_build(const struct api_operation *operation, const json_t *input, struct request *out);
+void request_free(struct request *request);
+
+#endif

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/transport/xml_tree.h"
+#include "base/text.h"
+
+#define DEPTH_MAX 64
+#define ELEMENTS_MAX 100000
+
+struct xml_reader {
+    struct arena *arena;
+    struct slice text;
+    size_t at;
+    size_t elements;
+};
+
+static char peek(const struct xml_reader *reader)
+{
+    return reader->at < reader->text.size ? reader->text.data[reader->at] : '\0';
+}
+
+static bool take(struct xml_reader *reader, struct slice word)
+{
+    if (!slice_starts_with(slice_part(reader->text, reader->at, reader->text.size), word))
+        return false;
+    reader->at += word.size;
+    return true;
+}
+
+/** Moves behind the next END; false when there is none. */
+static bool skip_past(struct xml_reader *reader, struct slice end)
+{
+    while (reader->at < reader->text.size) {
+        if (take(reader, end))
+            return true;
+        reader->at++;
+    }
+    return false;
+}
+
+static void skip_space(struct xml_reader *reader)
+{
+    while (text_is_space(peek(reader)))
+        reader->at++;
+}
+
+static bool is_name_character(char c)
+{
+    return text_is_alpha(c) || text_is_digit(c) || c == '_' || c == '-' || c == '.' || c == ':' ||
+           (unsigned char)c >= 0x80;
+}
+
+static struct slice take_name(struct xml_reader *reader)
+{
+    size_t start = reader->at;
+    while (is_name_character(peek(reader)))
+        reader->at++;
+    return slice_part(reader->text, start, reader->at - start);
+}
+
+static void append_character(struct buffer *out, uint64_t code)
+{
+    if (code < 0x80) {
+        buffer_append_char(out, (char)code);
+    } else if (code < 0x800) {
+        buffer_append_char(out, (char)(0xc0 | code >> 6));
+        buffer_append_char(out, (char)(0x80 | (code & 0x3f)));
+    } else if (code < 0x10000) {
+        buffer_append_char(out, (char)(0xe0 | code >> 12));
+        buffer_append_char(out, (char)(0x80 | (code >> 6 & 0x3f)));
+        buffer_append_char(out, (char)(0x80 | (code & 0x3f)));
+    } else {
+        buffer_append_char(out, (char)(0xf0 | code >> 18));
+        buffer_append_char(out, (char)(0x80 | (code >> 12 & 0x3f)));
+        buffer_append_char(out, (char)(0x80 | (code >> 6 & 0x3f)));
+        buffer_append_char(out, (char)(0x80 | (code & 0x3f)));
+    }
+}
+
+/** The number of "#65" or "#x41"; 0 when it names no character that XML allows. */
+static uint64_t character_number(struct slice digits)
+{
+    uint64_t code = 0;
+    bool hexadecimal = digits.size > 1 && digits.data[1] == 'x';
+    digits = slice_part(digits, hexadecimal ? 2 : 1, digits.size);
+    if (digits.size == 0 || digits.size > 8)
+        return 0;
+    for (size_t i = 0; i < digits.size; i++) {
+        char c = text_lower(digits.data[i]);
+        if (text_is_digit(c))
+            code = code * (hexadecimal ? 16 : 10) + (uint64_t)(c - '0');
+        else if (hexadecimal && c >= 'a' && c <= 'f')
+            code = code * 16 + (uint64_t)(c - 'a' + 10);
+        else
+            return 0;
+    }
+    bool control = code < 0x20 && code != '\t' && code != '\n' && code != '\r';
+    return control || (code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff ? 0 : code;
+}
+
+static bool take_entity(struct xml_reader *reader, struct buffer *out)
+{
+    static const struct {
+        const char *name;
+        char character;
+    } predefined[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
+    size_t end = slice_find(reader->text, ';', reader->at);
+    if (end == reader->text.size)
+        return false;
+    struct slice name = slice_part(reader->text, reader->at + 1, end - reader->at - 1);
+    reader->at = end + 1;
+    for (size_t i = 0; i < sizeof predefined / sizeof *predefined; i++) {
+        if (!slice_is(name, predefined[i].name))
+            continue;
+        buffer_append_char(out, predefined[i].character);
+        return true;
+    }
+    uint64_t code = name.size > 1 && name.data[0] == '#' ? character_number(name) : 0;
+    if (code != 0)
+        append_character(out, code);
+    return code != 0;
+}
+
+/** Attributes say nothing here; they are only stepped over. */
+static bool skip_attributes(struct xml_reader *reader)
+{
+    for (;;) {
+        size_t before = reader->at;
+        skip_space(reader);
+        if (peek(reader) == '>' || peek(reader) == '/')
+            return true;
+        if (reader->at == before || take_name(reader).size == 0)
+            return false;
+        skip_space(reader);
+        if (!take(reader, SLICE("=")))
+            return false;
+        skip_space(reader);
+        char quote = peek(reader);
+        if (quote != '"' && quote != '\'')
+            return false;
+        reader->at++;
+        if (!skip_past(reader, (struct slice){&quote, 1}))
+            return false;
+    }
+}
+
+static struct xml_node *read_element(struct xml_reader *reader, unsigned depth);
+
+/** What stands in an element after a `<`. @return false at what is no XML; *end when the element ended. */
+static bool read_markup(struct xml_reader *reader, struct xml_node ***next, struct buffer *text, unsigned depth,
+                        bool *end)
+{
+    size_t start = reader->at;
+    if (take(reader, SLICE("</"))) {
+        *end = true;
+        return true;
+    }
+    if (take(reader, SLICE("<!--")))
+        return skip_past(reader, SLICE("-->"));
+    if (take(reader, SLICE("<![CDATA["))) {
+        size_t from = reader->at;
+        if (!skip_past(reader, SLICE("]]>")))
+            return false;
+        buffer_append_slice(text, slice_part(reader->text, from, reader->at - 3 - from));
+        return true;
+    }
+    if (take(reader, SLICE("<?")))
+        return skip_past(reader, SLICE("?>"));
+    reader->at = start;
+    struct xml_node *child = read_element(reader, depth + 1);
+    if (child == NULL)
+        return false;
+    **next = child;
+    *next = &child->next;
+    return true;
+}
+
+static bool read_content(struct xml_reader *reader, struct xml_node *node, unsigned depth)
+{
+    struct xml_node **next = &node->child;
+    BUFFER_AUTO text = {0};
+    bool end = false;
+    while (!end) {
+        if (reader->at >= reader->text.size)
+            return false;
+        char c = peek(reader);
+        if (c == '<') {
+            if (!read_markup(reader, &next, &text, depth, &end))
+                return false;
+        } else if (c == '&') {
+            if (!take_entity(reader, &text))
+                return false;
+        } else {
+            buffer_append_char(&text, c);
+            reader->at++;
+        }
+    }
+    node->text = (struct slice){arena_copy(reader->arena, buffer_text(&text), text.size), text.size};
+    return true;
+}
+
+static struct xml_node *read_element(struct xml_reader *reader, unsigned depth)
+{
+    if (depth > DEPTH_MAX || ++reader->elements > ELEMENTS_MAX || !take(reader, SLICE("<")))
+        return NULL;
+    struct slice name = take_name(reader);
+    if (name.size == 0 || !skip_attributes(reader))
+        return NULL;
+    struct xml_node *node = arena_allocate(reader->arena, 1, sizeof *node);
+    size_t prefix = slice_find(name, ':', 0);
+    node->name = prefix < name.size ? slice_part(name, prefix + 1, name.size) : name;
+    if (take(reader, SLICE("/>")))
+        return node;
+    if (!take(reader, SLICE(">")) || !read_content(reader, node, depth) || !slice_equal(take_name(reader), name))
+        return NULL;
+    skip_space(reader);
+    return take(reader, SLICE(">")) ? node : NULL;
+}
+
+/** What may stand before and after the root. */
+static bool skip_misc(struct xml_reader *reader)
+{
+    for (;;) {
+        skip_space(reader);
+        if (take(reader, SLICE("<?"))) {
+            if (!skip_past(reader, SLICE("?>")))
+                return false;
+        } else if (take(reader, SLICE("<!--"))) {
+            if (!skip_past(reader, SLICE("-->")))
+                return false;
+        } else {
+            return true;
+        }
+    }
+}
+
+struct xml_node *xml_tree_parse(struct slice text, struct arena *arena)
+{
+    struct xml_reader reader = {.arena = arena, .text = text};
+    if (text_utf8_valid(text) != text.size || !skip_misc(&reader))
+        return NULL;
+    struct xml_node *root = read_element(&reader, 0);
+    if (root == NULL || !skip_misc(&reader) || reader.at != text.size)
+        return NULL;
+    return root;
+}
+
+const struct xml_node *xml_tree_find(const struct xml_node *node, const char *name)
+{
+    const struct xml_node *at = node == NULL ? NULL : node->child;
+    while (at != NULL && !slice_is(at->name, name))
+        at = at->next;
+    return at;
+}

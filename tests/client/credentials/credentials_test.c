@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** The chain's order and words: behaviour document, section 9.1. */
+#include "client/credentials/credentials.h"
+#include "client/environment.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+struct credentials_case {
+    const char *variables[8];
+    const char *credentials;
+    const char *config;
+    bool by_option;
+    const char *found; // "source key secret token", or the error's message
+    const char *code;  // of the error
+};
+
+static const char no_credentials[] =
+    "Unable to locate credentials. You can configure credentials by running \"aws login\".";
+static const char keys[] = "[default]\naws_access_key_id=F\naws_secret_access_key=FS\n";
+
+static const struct credentials_case cases[] = {
+    {{NULL}, NULL, NULL, false, no_credentials, "NoCredentials"},
+    {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=ES"}, keys, NULL, false, "env E ES -", NULL},
+    {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=ES"}, keys, NULL, true, "shared-credentials-file F FS -", NULL},
+    {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=ES"}, NULL, NULL, true, no_credentials, "NoCredentials"},
+    {{"AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=ES"}, keys, NULL, false, "shared-credentials-file F FS -", NULL},
+    {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY="},
+     keys,
+     NULL,
+     false,
+     "Partial credentials found in env, missing: AWS_SECRET_ACCESS_KEY",
+     NULL},
+    {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=S", "AWS_SESSION_TOKEN=T"}, NULL, NULL, false, "env E S T", NULL},
+    {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=S", "AWS_SESSION_TOKEN=T", "AWS_SECURITY_TOKEN=U"},
+     NULL,
+     NULL,
+     false,
+     "env E S U",
+     NULL},
+    {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=S", "AWS_SECURITY_TOKEN="}, NULL, NULL, false, "env E S -", NULL},
+    {{"AWS_ACCESS_KEY_ID= E ", "AWS_SECRET_ACCESS_KEY=S"}, NULL, NULL, false, "env  E  S -", NULL},
+    {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=S", "AWS_CREDENTIAL_EXPIRATION=2200-01-01T00:00:00Z"},
+     NULL,
+     NULL,
+     false,
+     "env E S -",
+     NULL},
+    {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=S", "AWS_CREDENTIAL_EXPIRATION=2001-01-01T00:00:00Z"},
+     NULL,
+     NULL,
+     false,
+     "Credentials were refreshed, but the refreshed credentials are still expired.",
+     NULL},
+    {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=S", "AWS_CREDENTIAL_EXPIRATION=zz"},
+     NULL,
+     NULL,
+     false,
+     "Unknown string format: zz",
+     NULL},
+    {{NULL},
+     "[default]\naws_access_key_id=A\n",
+     keys,
+     false,
+     "Partial credentials found in shared-credentials-file, missing: aws_secret_access_key",
+     NULL},
+    {{NULL}, "[default]\naws_secret_access_key=A\n", NULL, false, no_credentials, "NoCredentials"},
+    {{NULL}, "[default]\naws_secret_access_key=A\n", keys, false, "config-file F FS -", NULL},
+    {{NULL}, NULL, keys, false, "config-file F FS -", NULL},
+    {{NULL},
+     NULL,
+     "[default]\naws_access_key_id=A\n",
+     false,
+     "Partial credentials found in config-file, missing: aws_secret_access_key",
+     NULL},
+    {{NULL},
+     "[default]\naws_access_key_id=A\naws_secret_access_key=\naws_session_token=T\naws_security_token=U\n",
+     NULL,
+     false,
+     "shared-credentials-file A  U",
+     NULL},
+};
+
+static void check(const struct credentials_case *given)
+{
+    struct settings settings = {.environment = environment_look_up,
+                                .profiles = profile_set_new(),
+                                .profile = "default",
+                                .profile_by_option = given->by_option};
+    environment_use(given->variables);
+    assert_true(profile_parse(settings.profiles, PROFILE_CONFIG, "", slice_of(given->config), NULL));
+    assert_true(profile_parse(settings.profiles, PROFILE_CREDENTIALS, "", slice_of(given->credentials), NULL));
+    struct credentials found = {0};
+    ERROR_AUTO error = {0};
+    BUFFER_AUTO text = {0};
+    if (credentials_find(&settings, &found, &error)) {
+        buffer_append_format(&text, "%s %s %s %s", found.source, found.access_key_id, found.secret_access_key,
+                             found.session_token == NULL ? "-" : found.session_token);
+    } else {
+        buffer_append_text(&text, error.message);
+        assert_int_equal(error.class, given->code == NULL ? ERROR_INTERNAL : ERROR_CONFIGURATION);
+        assert_null(found.access_key_id);
+        if (given->code != NULL)
+            assert_string_equal(error.code, given->code);
+        else
+            assert_null(error.code);
+    }
+    assert_string_equal(buffer_text(&text), given->found);
+    credentials_free(&found);
+    assert_null(found.secret_access_key);
+    profile_set_free(settings.profiles);
+}
+
+static void the_chain(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check(&cases[i]);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_chain)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
