@@ -88,7 +88,8 @@ static void check_structure(struct walk *walk, const struct api_shape *shape, co
         const json_t *member = json_object_get(value, shape->members[i].name);
         if (member == NULL)
             continue;
-        buffer_append_format(&walk->path, "%s%s", place == 0 ? "" : ".", shape->members[i].name);
+        buffer_append_text(&walk->path, place == 0 ? "" : ".");
+        buffer_append_text(&walk->path, shape->members[i].name);
         check(walk, shape->members[i].shape, member);
         buffer_cut(&walk->path, place);
     }

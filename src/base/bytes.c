@@ -11,32 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-struct slice slice_of(const char *text)
-{
-    return (struct slice){text, text == NULL ? 0 : strlen(text)};
-}
-
-struct slice slice_part(struct slice slice, size_t start, size_t size)
-{
-    if (slice.data == NULL)
-        return slice;
-    if (start > slice.size)
-        start = slice.size;
-    if (size > slice.size - start)
-        size = slice.size - start;
-    return (struct slice){slice.data + start, size};
-}
-
-bool slice_equal(struct slice a, struct slice b)
-{
-    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
-bool slice_is(struct slice slice, const char *text)
-{
-    return slice_equal(slice, slice_of(text));
-}
-
 bool slice_equal_nocase(struct slice a, struct slice b)
 {
     if (a.size != b.size)
@@ -64,14 +38,6 @@ int slice_compare(struct slice a, struct slice b)
     if (order != 0)
         return order;
     return (a.size > b.size) - (a.size < b.size);
-}
-
-size_t slice_find(struct slice slice, char c, size_t start)
-{
-    if (start >= slice.size)
-        return slice.size;
-    const char *found = memchr(slice.data + start, c, slice.size - start);
-    return found == NULL ? slice.size : (size_t)(found - slice.data);
 }
 
 struct slice slice_trim(struct slice slice)
@@ -115,30 +81,6 @@ void buffer_reserve(struct buffer *buffer, size_t size)
     }
     buffer->data = data;
     buffer->capacity = capacity;
-}
-
-void buffer_append(struct buffer *buffer, const void *data, size_t size)
-{
-    buffer_reserve(buffer, size);
-    if (size > 0)
-        memcpy(buffer->data + buffer->size, data, size);
-    buffer->size += size;
-    buffer->data[buffer->size] = '\0';
-}
-
-void buffer_append_slice(struct buffer *buffer, struct slice slice)
-{
-    buffer_append(buffer, slice.data, slice.size);
-}
-
-void buffer_append_text(struct buffer *buffer, const char *text)
-{
-    buffer_append(buffer, text, strlen(text));
-}
-
-void buffer_append_char(struct buffer *buffer, char c)
-{
-    buffer_append(buffer, &c, 1);
 }
 
 void buffer_append_format(struct buffer *buffer, const char *format, ...)

@@ -21,13 +21,35 @@ struct slice {
 #define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
 
 /** A slice of a C string; NULL gives the empty slice. */
-struct slice slice_of(const char *text);
+static inline struct slice slice_of(const char *text)
+{
+    return (struct slice){text, text == NULL ? 0 : strlen(text)};
+}
+
 /** The part from START (clamped) of at most SIZE bytes. */
-struct slice slice_part(struct slice slice, size_t start, size_t size);
+static inline struct slice slice_part(struct slice slice, size_t start, size_t size)
+{
+    if (slice.data == NULL)
+        return slice;
+    if (start > slice.size)
+        start = slice.size;
+    if (size > slice.size - start)
+        size = slice.size - start;
+    return (struct slice){slice.data + start, size};
+}
+
 /** Equal byte for byte. Not for secrets: see secret_equal(). */
-bool slice_equal(struct slice a, struct slice b);
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
 /** Equal to a C string. */
-bool slice_is(struct slice slice, const char *text);
+static inline bool slice_is(struct slice slice, const char *text)
+{
+    return slice_equal(slice, slice_of(text));
+}
+
 /** Equal but for the case of ASCII letters. */
 bool slice_equal_nocase(struct slice a, struct slice b);
 bool slice_starts_with(struct slice slice, struct slice prefix);
@@ -35,7 +57,14 @@ bool slice_ends_with(struct slice slice, struct slice suffix);
 /** Byte order, a shorter prefix first: below, at or above 0. */
 int slice_compare(struct slice a, struct slice b);
 /** The index of the first C at or after START, or slice.size when there is none. */
-size_t slice_find(struct slice slice, char c, size_t start);
+static inline size_t slice_find(struct slice slice, char c, size_t start)
+{
+    if (start >= slice.size)
+        return slice.size;
+    const char *found = memchr(slice.data + start, c, slice.size - start);
+    return found == NULL ? slice.size : (size_t)(found - slice.data);
+}
+
 /** Without the blanks and tabs (and other ASCII white space) at both ends. */
 struct slice slice_trim(struct slice slice);
 /**
@@ -59,13 +88,41 @@ struct buffer {
     size_t capacity;
 };
 
-void buffer_append(struct buffer *buffer, const void *data, size_t size);
-void buffer_append_slice(struct buffer *buffer, struct slice slice);
-void buffer_append_text(struct buffer *buffer, const char *text);
-void buffer_append_char(struct buffer *buffer, char c);
+/** Appends what printf() would print. */
 void buffer_append_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /** Makes room for SIZE more bytes, so that the next appends do not allocate. */
 void buffer_reserve(struct buffer *buffer, size_t size);
+
+/** Appends SIZE bytes, which must not be the buffer's own. */
+static inline void buffer_append(struct buffer *buffer, const void *data, size_t size)
+{
+    // Asked here first: most appends find room, and there are many at every request.
+    if (size >= buffer->capacity - buffer->size)
+        buffer_reserve(buffer, size);
+    if (size > 0)
+        memcpy(buffer->data + buffer->size, data, size);
+    buffer->size += size;
+    buffer->data[buffer->size] = '\0';
+}
+
+/** Appends a slice. */
+static inline void buffer_append_slice(struct buffer *buffer, struct slice slice)
+{
+    buffer_append(buffer, slice.data, slice.size);
+}
+
+/** Appends a C string. */
+static inline void buffer_append_text(struct buffer *buffer, const char *text)
+{
+    buffer_append(buffer, text, strlen(text));
+}
+
+/** Appends one byte, NUL included. */
+static inline void buffer_append_char(struct buffer *buffer, char c)
+{
+    buffer_append(buffer, &c, 1);
+}
+
 /** Shortens the content to SIZE bytes (no effect when it is no longer than that); the rest is wiped. */
 void buffer_cut(struct buffer *buffer, size_t size);
 /** Drops the content and keeps the memory; the content is wiped. */

@@ -139,6 +139,18 @@ char *arena_format(struct arena *arena, const char *format, ...)
     return text;
 }
 
+char *arena_join(struct arena *arena, const struct slice *texts, size_t count)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++)
+        size += texts[i].size;
+    char *text = arena_allocate(arena, size + 1, 1);
+    char *end = text;
+    for (size_t i = 0; i < count; i++)
+        end = mempcpy(end, texts[i].data == NULL ? "" : texts[i].data, texts[i].size);
+    return text;
+}
+
 void arena_reset(struct arena *arena)
 {
     struct block *block = arena->blocks;

@@ -11,6 +11,8 @@
 #ifndef JETON_BASE_MEMORY_H
 #define JETON_BASE_MEMORY_H
 
+#include "base/bytes.h"
+
 #include <stdarg.h>
 #include <stddef.h>
 
@@ -44,6 +46,9 @@ char *arena_copy(struct arena *arena, const char *data, size_t size);
 
 /** A formatted string. */
 char *arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/** The texts joined, one after the other; for what is built at every request, where a format would cost more. */
+char *arena_join(struct arena *arena, const struct slice *texts, size_t count);
 
 /** Wipes what was allocated and keeps the first block for the next use. */
 void arena_reset(struct arena *arena);

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** jeton: runs a command line and says how it went. */
+#include "base/json_memory.h"
 #include "base/memory.h"
 #include "base/secret.h"
 #include "client/cli/failure.h"
-#include "client/cli/json_memory.h"
 #include "client/cli/output.h"
 #include "client/command/line.h"
 

@@ -71,6 +71,8 @@ static void arenas_hand_out_zeroed_aligned_memory(void **state)
         }
         assert_string_equal(arena_format(arena, "%s-%d", "x", 7), "x-7");
         assert_string_equal(arena_copy(arena, "abc", 2), "ab");
+        const struct slice texts[] = {SLICE("a"), {NULL, 0}, SLICE("bc")};
+        assert_string_equal(arena_join(arena, texts, 3), "abc");
         arena_reset(arena);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The jeton authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "client/cli/json_memory.h"
+#include "base/json_memory.h"
 #include "base/memory.h"
 #include "base/secret.h"
 
@@ -19,7 +19,7 @@ static void *allocate(size_t size)
 {
     if (size > SIZE_MAX - sizeof(struct header))
         return NULL;
-    struct header *header = memory_new(1, sizeof *header + size);
+    struct header *header = memory_resize(NULL, 1, sizeof *header + size);
     header->size = size;
     return header + 1;
 }

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/caller/identity.h"
+
+#include "base/secret.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *copy_text(struct arena *arena, const char *text)
+{
+    return text == NULL ? "" : arena_copy(arena, text, strlen(text));
+}
+
+static struct slice copy_slice(struct arena *arena, struct slice slice)
+{
+    return (struct slice){arena_copy(arena, slice.data, slice.size), slice.size};
+}
+
+/** The forms of the IAM User Guide, "IAM identifiers". */
+static const char *write_arn(struct arena *arena, const struct store_principal *principal)
+{
+    if (principal->kind == STORE_ROOT)
+        return arena_format(arena, "arn:aws:iam::%s:root", principal->account);
+    return arena_format(arena, "arn:aws:iam::%s:user%s%s", principal->account, principal->path, principal->name);
+}
+
+static bool parse_policies(struct identity *identity, const struct store_identity *stored, struct error *error)
+{
+    identity->policies = arena_allocate(identity->arena, stored->policy_count + 1, sizeof *identity->policies);
+    for (size_t i = 0; i < stored->policy_count; i++) {
+        ERROR_AUTO reason = {0};
+        struct policy *policy = policy_parse(stored->policies[i], &reason);
+        if (policy == NULL)
+            return error_set(error, ERROR_INTERNAL, NULL, "a policy of %s in the store cannot be used: %s",
+                             identity->arn, reason.message == NULL ? "" : reason.message);
+        identity->policies[identity->policy_count++] = policy;
+    }
+    return true;
+}
+
+struct identity *identity_new(struct slice name, const struct store_identity *stored, struct error *error)
+{
+    struct arena *arena = arena_new();
+    struct identity *identity = memory_new(1, sizeof *identity);
+    identity->arena = arena;
+    identity->name = copy_slice(arena, name);
+    identity->principal = (struct store_principal){
+        .id = copy_text(arena, stored->principal.id),
+        .kind = stored->principal.kind,
+        .account = copy_text(arena, stored->principal.account),
+        .path = copy_text(arena, stored->principal.path),
+        .name = copy_text(arena, stored->principal.name),
+        .created = stored->principal.created,
+    };
+    identity->arn = write_arn(arena, &identity->principal);
+    identity->key_active = stored->key.active;
+    identity->sealed_secret = copy_slice(arena, stored->key.sealed_secret);
+    if (parse_policies(identity, stored, error))
+        return identity;
+    identity_free(identity);
+    return NULL;
+}
+
+void identity_free(struct identity *identity)
+{
+    if (identity == NULL)
+        return;
+    for (size_t i = 0; i < identity->policy_count; i++)
+        policy_free(identity->policies[i]);
+    arena_free(identity->arena);
+    secret_wipe(identity, sizeof *identity);
+    free(identity);
+}
+
+static bool scope_is(const struct identity_scope *known, const struct sigv4_scope *scope)
+{
+    return known->service_size > 0 &&
+           slice_equal((struct slice){known->service, known->service_size}, scope->service) &&
+           slice_equal((struct slice){known->date, IDENTITY_DATE_SIZE}, scope->date);
+}
+
+static bool open_secret(const struct identity *identity, const struct seal_key *master, struct buffer *secret,
+                        struct error *error)
+{
+    BUFFER_AUTO label = {0};
+    buffer_append_text(&label, "access-key/");
+    buffer_append_slice(&label, identity->name);
+    return seal_open(master, buffer_slice(&label), identity->sealed_secret, secret, error);
+}
+
+const unsigned char *identity_signing_key(struct identity *identity, struct digest *digest,
+                                          const struct seal_key *master, const struct sigv4_scope *scope,
+                                          struct error *error)
+{
+    for (size_t i = 0; i < IDENTITY_SCOPES; i++)
+        if (scope_is(&identity->scopes[i], scope))
+            return identity->scopes[i].key;
+    if (scope->date.size != IDENTITY_DATE_SIZE || scope->service.size > IDENTITY_SERVICE_SIZE ||
+        scope->service.size == 0) {
+        (void)error_set(error, ERROR_INTERNAL, NULL, "the credential scope was not checked");
+        return NULL;
+    }
+    BUFFER_AUTO secret = {0};
+    if (!open_secret(identity, master, &secret, error))
+        return NULL;
+
+    struct identity_scope *known = &identity->scopes[identity->next_scope];
+    identity->next_scope = (identity->next_scope + 1) % IDENTITY_SCOPES;
+    memcpy(known->date, scope->date.data, IDENTITY_DATE_SIZE);
+    memcpy(known->service, scope->service.data, scope->service.size);
+    known->service_size = scope->service.size;
+    sigv4_signing_key(digest, buffer_slice(&secret), scope, known->key);
+    return known->key;
+}

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The options of a subcommand of jetond as a table: parsed and explained from the same lines.
+ *
+ * Options stand as `--name value` or `--name=value`; there are no other words. An option that stands twice
+ * is refused, because the person meant one of the two and we cannot know which.
+ */
+#ifndef JETON_SERVICE_COMMAND_ARGUMENTS_H
+#define JETON_SERVICE_COMMAND_ARGUMENTS_H
+
+#include "base/bytes.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** One option. Exactly one of TEXT and FLAG is set. */
+struct argument_option {
+    const char *name;  /**< Without the dashes: "data". */
+    const char *value; /**< What the help calls the value: "DIR"; NULL for a flag. */
+    const char *help;  /**< One line of help; may hold line breaks, which are indented. */
+    const char **text; /**< Gets the value, which lives as long as argv; untouched when the option is absent. */
+    bool *flag;        /**< Becomes true when the option is there. */
+    bool required;
+};
+
+/** A subcommand. `--help` and `-h` need no entry in the table. */
+struct argument_command {
+    const char *name;    /**< "jetond init" */
+    const char *summary; /**< What it does, ready to print; ends without a line break. */
+    const struct argument_option *options;
+    size_t option_count;
+};
+
+/**
+ * Reads the words after the subcommand into the places that the table names.
+ * @param help becomes true when the person asks for help; nothing is missing then.
+ * @param error ERROR_USAGE: the word, and how to see the help.
+ */
+bool arguments_parse(const struct argument_command *command, int argc, char *const *argv, bool *help,
+                     struct error *error);
+
+/** Appends the help: usage line, summary, one entry an option. */
+void arguments_help(const struct argument_command *command, struct buffer *out);
+
+#endif

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The subcommands of jetond. Each takes the words after its name, prints what the person asked for on
+ * standard output, and leaves the error to its caller.
+ */
+#ifndef JETON_SERVICE_COMMAND_COMMAND_H
+#define JETON_SERVICE_COMMAND_COMMAND_H
+
+#include "base/error.h"
+
+#include <stdbool.h>
+
+/** `jetond init`: makes the data directory of a new service. */
+bool command_init(int argc, char **argv, struct error *error);
+
+/** `jetond serve`: serves until SIGTERM or SIGINT. */
+bool command_serve(int argc, char **argv, struct error *error);
+
+#endif

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/command/command.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "service/caller/site.h"
+#include "service/command/arguments.h"
+#include "service/command/data_directory.h"
+#include "service/command/tls_files.h"
+#include "service/http/listen.h"
+#include "service/http/server.h"
+
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#define DEFAULT_LISTEN "127.0.0.1:4480"
+#define TOLERANCE_DEFAULT 300
+#define TOLERANCE_MAX 900
+#define THREADS_MAX 256
+/** Milliseconds for what has begun when a signal ends the service; it has to be gone within 5 seconds. */
+#define DRAIN 4000
+/** Descriptors beside the connections: the store's, the log's, those of epoll. */
+#define DESCRIPTORS_SPARE 64
+
+/** The words of the command line. */
+struct choices {
+    const char *data;
+    const char *listen;
+    const char *certificate;
+    const char *key;
+    const char *tolerance;
+    const char *threads;
+    const char *endpoint_base;
+};
+
+/** The same, understood. */
+struct plan {
+    struct server_options server;
+    int64_t tolerance;
+    struct buffer certificate;
+    struct buffer key;
+    struct buffer endpoint_base;
+};
+
+static void plan_free(struct plan *plan)
+{
+    buffer_free(&plan->certificate);
+    buffer_free(&plan->key);
+    buffer_free(&plan->endpoint_base);
+}
+
+static bool parse(int argc, char **argv, struct choices *choices, bool *help, struct error *error)
+{
+    const struct argument_option options[] = {
+        {.name = "data",
+         .value = "DIR",
+         .text = &choices->data,
+         .required = true,
+         .help = "The directory that jetond init has made."},
+        {.name = "listen",
+         .value = "ADDRESS:PORT",
+         .text = &choices->listen,
+         .help = "Where to listen (default: " DEFAULT_LISTEN ");\nport 0 picks a free one."},
+        {.name = "tls-cert",
+         .value = "FILE",
+         .text = &choices->certificate,
+         .help = "Serve HTTPS with this certificate and its chain (PEM)."},
+        {.name = "tls-key", .value = "FILE", .text = &choices->key, .help = "The certificate's private key (PEM)."},
+        {.name = "clock-tolerance",
+         .value = "SECONDS",
+         .text = &choices->tolerance,
+         .help = "How far a caller's clock may differ (default: 300,\nat most 900)."},
+        {.name = "threads",
+         .value = "N",
+         .text = &choices->threads,
+         .help = "How many threads serve (default: one a processor)."},
+        {.name = "endpoint-base",
+         .value = "URL",
+         .text = &choices->endpoint_base,
+         .help =
+             "What the repository endpoints that clients are told\nstart with (default: where the service listens)."},
+    };
+    const struct argument_command command = {
+        .name = "jetond serve",
+        .summary = "Serves until SIGTERM or SIGINT, in the foreground. Says \"listening on URL\" on standard\n"
+                   "error once it accepts, and one line a request from then on.",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    if (!arguments_parse(&command, argc, argv, help, error))
+        return false;
+    if (*help) {
+        BUFFER_AUTO text = {0};
+        arguments_help(&command, &text);
+        (void)fputs(buffer_text(&text), stdout);
+    }
+    return true;
+}
+
+// ------------------------------------------------------------------ understanding the words
+
+static bool read_number(const char *option, const char *text, uint64_t low, uint64_t high, uint64_t *out,
+                        struct error *error)
+{
+    if (text == NULL)
+        return true;
+    if (!text_parse_unsigned(slice_of(text), out) || *out < low || *out > high)
+        return error_set(error, ERROR_USAGE, NULL, "--%s %s: give a number from %llu to %llu", option, text,
+                         (unsigned long long)low, (unsigned long long)high);
+    return true;
+}
+
+/** The processors that this process may run on. */
+static uint64_t processor_count(void)
+{
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    if (sched_getaffinity(0, sizeof set, &set) != 0 || CPU_COUNT(&set) < 1)
+        return 1;
+    return CPU_COUNT(&set) > THREADS_MAX ? THREADS_MAX : (uint64_t)CPU_COUNT(&set);
+}
+
+static bool read_base(const char *text, struct buffer *out, struct error *error)
+{
+    struct slice base = slice_of(text);
+    while (slice_ends_with(base, SLICE("/")))
+        base.size--;
+    if (!slice_starts_with(base, SLICE("http://")) && !slice_starts_with(base, SLICE("https://")))
+        return error_set(error, ERROR_USAGE, NULL,
+                         "--endpoint-base %s: give a URL that starts with http:// or https://", text);
+    buffer_append_slice(out, base);
+    return true;
+}
+
+static bool read_tls(const struct choices *choices, struct plan *plan, struct error *error)
+{
+    if ((choices->certificate == NULL) != (choices->key == NULL))
+        return error_set(error, ERROR_USAGE, NULL, "--tls-cert and --tls-key go together: give both or neither");
+    if (choices->certificate == NULL)
+        return true;
+    if (!tls_files_read(choices->certificate, choices->key, &plan->certificate, &plan->key, error))
+        return false;
+    plan->server.certificate = buffer_text(&plan->certificate);
+    plan->server.key = buffer_text(&plan->key);
+    return true;
+}
+
+static bool make_plan(const struct choices *choices, struct plan *plan, struct error *error)
+{
+    uint64_t tolerance = TOLERANCE_DEFAULT;
+    uint64_t threads = processor_count();
+    if (!read_number("clock-tolerance", choices->tolerance, 0, TOLERANCE_MAX, &tolerance, error) ||
+        !read_number("threads", choices->threads, 1, THREADS_MAX, &threads, error) ||
+        !listen_check(choices->listen, error) || !read_tls(choices, plan, error))
+        return false;
+    if (choices->endpoint_base != NULL) {
+        if (!read_base(choices->endpoint_base, &plan->endpoint_base, error))
+            return false;
+        plan->server.endpoint_base = buffer_text(&plan->endpoint_base);
+    }
+    plan->tolerance = (int64_t)tolerance;
+    plan->server.listen = choices->listen;
+    plan->server.threads = (size_t)threads;
+    plan->server.log_descriptor = STDERR_FILENO;
+    plan->server.patience = SERVER_PATIENCE;
+    return true;
+}
+
+// ------------------------------------------------------------------ serving
+
+/** Makes room for every connection that the workers may hold, as far as the system lets us. */
+static void raise_descriptor_limit(size_t threads)
+{
+    rlim_t wanted = threads * SERVER_CONNECTIONS_MAX + DESCRIPTORS_SPARE + threads * 8;
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+        return;
+    limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/** Serves until one of the signals, which are blocked, comes. */
+static bool serve(struct site *site, const struct plan *plan, const sigset_t *signals, struct error *error)
+{
+    struct server *server = server_start(site, &plan->server, error);
+    if (server == NULL)
+        return false;
+    (void)fprintf(stderr, "listening on %s\n", server_url(server));
+    int number;
+    (void)sigwait(signals, &number);
+    server_stop(server, DRAIN);
+    return true;
+}
+
+static bool run(const struct choices *choices, struct plan *plan, struct error *error)
+{
+    sigset_t signals;
+    (void)sigemptyset(&signals);
+    (void)sigaddset(&signals, SIGTERM);
+    (void)sigaddset(&signals, SIGINT);
+    (void)sigprocmask(SIG_BLOCK, &signals, NULL);
+    (void)signal(SIGPIPE, SIG_IGN);
+    if (!make_plan(choices, plan, error))
+        return false;
+    raise_descriptor_limit(plan->server.threads);
+    DATA_DIRECTORY_AUTO directory = {0};
+    data_directory_set(&directory, choices->data);
+    struct site *site = site_open(directory.store, directory.master_key, plan->tolerance, error);
+    if (site == NULL)
+        return false;
+    bool served = serve(site, plan, &signals, error);
+    site_close(site);
+    return served;
+}
+
+bool command_serve(int argc, char **argv, struct error *error)
+{
+    struct choices choices = {.listen = DEFAULT_LISTEN};
+    bool help = false;
+    if (!parse(argc, argv, &choices, &help, error))
+        return false;
+    if (help)
+        return true;
+    struct plan plan = {0};
+    bool served = run(&choices, &plan, error);
+    plan_free(&plan);
+    return served;
+}

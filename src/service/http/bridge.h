@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Between libmicrohttpd and a worker: its callbacks gather a request as it was sent, hand it over, and hand
+ * the response back. Everything that the library would decode is left alone, because a signature is over
+ * the bytes that were sent.
+ */
+#ifndef JETON_SERVICE_HTTP_BRIDGE_H
+#define JETON_SERVICE_HTTP_BRIDGE_H
+
+#include "service/http/connections.h"
+#include "service/http/worker.h"
+
+#include <microhttpd.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+
+/** What the callbacks of one worker's daemon are given. */
+struct bridge {
+    struct worker worker;
+    struct connection_list connections;
+    const atomic_bool *stopping; /**< Responses then end their connection. */
+    bool tls;
+};
+
+/**
+ * Starts a daemon whose callbacks are the bridge's.
+ * @param listener    a listening socket, which the daemon takes.
+ * @param certificate PEM texts, or NULL without TLS.
+ * @return NULL when libmicrohttpd refuses; LISTENER is then closed.
+ */
+struct MHD_Daemon *bridge_start(struct bridge *bridge, int listener, const char *certificate, const char *key);
+
+#endif

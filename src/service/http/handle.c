@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** The way of one request, from the first door to the last. */
+#include "service/http/worker.h"
+
+#include "base/json.h"
+#include "service/http/decode.h"
+#include "service/http/render.h"
+#include "service/operations/operations.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/** What is known of a request so far. */
+struct passage {
+    struct worker *worker;
+    const struct http_request *request;
+    const struct api_service *service; /**< NULL until routed. */
+    enum api_protocol protocol;        /**< In which errors are told. */
+    const struct api_operation *operation;
+    bool claimed; /**< CLAIM has been read. */
+    struct sigv4_claim claim;
+    struct caller caller;
+};
+
+// ------------------------------------------------------------------ routing
+
+/** Whether it is a request of the query protocol: a form for "/". */
+static bool is_query(const struct http_request *request)
+{
+    if (!slice_is(request->message.path, "/") || !slice_is(request->message.method, "POST"))
+        return false;
+    struct slice type = http_header(request, "content-type");
+    type = slice_trim(slice_part(type, 0, slice_find(type, ';', 0)));
+    return slice_equal_nocase(type, SLICE("application/x-www-form-urlencoded"));
+}
+
+/** The service of the query protocol that errors are worded by when no other is known: the first one. */
+static const struct api_service *default_query_service(void)
+{
+    size_t i = 0;
+    while (api_services[i]->protocol != API_QUERY_XML)
+        i++;
+    return api_services[i];
+}
+
+static bool read_claim(struct passage *passage, struct error *error)
+{
+    passage->claimed = sigv4_read_claim(&passage->request->message, passage->worker->arena, &passage->claim, error);
+    return passage->claimed;
+}
+
+/** The query protocol names the operation in the form and the service only in the credential scope. */
+static bool route_query(struct passage *passage, struct error *error)
+{
+    struct slice form = passage->request->message.body;
+    passage->protocol = API_QUERY_XML;
+    passage->service = default_query_service();
+    if (!read_claim(passage, error)) {
+        // The one refusal that the two protocols word differently (service-semantics.md section 4).
+        if (error->code != NULL && strcmp(error->code, "MissingAuthenticationToken") == 0)
+            (void)error_set(error, ERROR_PARAMETER, "MissingAuthenticationToken",
+                            "Request is missing Authentication Token");
+        return false;
+    }
+    const struct api_service *service = api_find_service_by_signing_name(passage->claim.scope.service);
+    if (service != NULL && service->protocol == API_QUERY_XML)
+        passage->service = service;
+    BUFFER_AUTO action = {0};
+    BUFFER_AUTO version = {0};
+    if (!decode_parameter(form, "Action", true, &action, error) && error->class != ERROR_NONE)
+        return false;
+    if (!decode_parameter(form, "Version", true, &version, error) && error->class != ERROR_NONE)
+        return false;
+    if (slice_is(buffer_slice(&version), passage->service->version))
+        passage->operation = api_find_operation_by_name(passage->service, buffer_slice(&action));
+    if (passage->operation != NULL)
+        return true;
+    return error_set(error, ERROR_PARAMETER, "UnknownOperation", "Could not find operation %.64s for version %.64s",
+                     action.size == 0 ? "NO_OPERATION_SPECIFIED" : action.data,
+                     version.size == 0 ? "NO_VERSION_SPECIFIED" : version.data);
+}
+
+static bool route(struct passage *passage, struct error *error)
+{
+    const struct sigv4_request *message = &passage->request->message;
+    if (is_query(passage->request))
+        return route_query(passage, error);
+    passage->operation = api_find_route(message->method, message->path);
+    if (passage->operation == NULL) {
+        (void)error_set(error, ERROR_PARAMETER, "UnknownOperation",
+                        "The service has no operation of that method and path.");
+        return false;
+    }
+    passage->service = passage->operation->service;
+    return read_claim(passage, error);
+}
+
+// ------------------------------------------------------------------ the doors
+
+static bool refresh(struct worker *worker, struct error *error)
+{
+    enum freshness_result result = caller_desk_refresh(&worker->desk, error);
+    if (result != FRESHNESS_KEPT)
+        domain_cache_clear(worker->domains);
+    return result != FRESHNESS_FAILED;
+}
+
+static bool recognize(struct passage *passage, struct error *error)
+{
+    const struct caller_question question = {
+        .request = &passage->request->message,
+        .claim = &passage->claim,
+        .service = slice_of(passage->service->signing_name),
+        .now = passage->request->now,
+        .tls = passage->request->tls,
+    };
+    struct caller caller;
+    if (!caller_recognize(&passage->worker->desk, &question, passage->worker->arena, &caller, error))
+        return false;
+    passage->caller = caller;
+    return true;
+}
+
+static json_t *run(struct passage *passage, struct error *error)
+{
+    struct worker *worker = passage->worker;
+    if (!refresh(worker, error) || !route(passage, error) || !recognize(passage, error))
+        return NULL;
+    JSON_AUTO *input = decode_input(passage->operation, passage->request, error);
+    if (input == NULL)
+        return NULL;
+    const struct operation_call call = {
+        .desk = &worker->desk,
+        .domains = worker->domains,
+        .arena = worker->arena,
+        .caller = &passage->caller,
+        .input = input,
+        .endpoint_base = worker->endpoint_base,
+        .now = passage->request->now,
+    };
+    return operation_run(passage->operation, &call, error);
+}
+
+// ------------------------------------------------------------------ the whole
+
+static int64_t clock_microseconds(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/** For load balancers: whether the process answers. Not signed, not logged. */
+static bool answer_health(const struct http_request *request, struct http_response *response)
+{
+    if (!slice_is(request->message.path, "/healthz") || !slice_is(request->message.method, "GET"))
+        return false;
+    response->status = 200;
+    response->content_type = "text/plain";
+    buffer_append_text(&response->body, "ok\n");
+    return true;
+}
+
+static void log_passage(const struct passage *passage, const struct http_response *response,
+                        const struct render_code *code, const struct error *error, int64_t microseconds)
+{
+    bool internal = error->class == ERROR_INTERNAL || response->status >= 500;
+    const struct log_entry entry = {
+        .request = passage->request,
+        .response = response,
+        .operation = passage->operation == NULL ? NULL : passage->operation->name,
+        .caller = passage->caller.arn,
+        .access_key = passage->claimed ? passage->claim.access_key_id : (struct slice){NULL, 0},
+        .error_code = code->code,
+        .detail = internal ? error->message : NULL,
+        .microseconds = microseconds,
+    };
+    log_request(&passage->worker->log, &entry);
+}
+
+void worker_refuse(struct worker *worker, const struct http_request *request, const struct error *error,
+                   struct http_response *response)
+{
+    struct passage passage = {.worker = worker, .request = request, .protocol = API_REST_JSON};
+    worker_make_request_id(worker, response->request_id);
+    if (is_query(request)) {
+        passage.protocol = API_QUERY_XML;
+        passage.service = default_query_service();
+    }
+    const struct render_code code = render_find_code(NULL, passage.protocol, error);
+    render_error(&code, passage.protocol, passage.service == NULL ? "" : passage.service->xml_namespace, error,
+                 response);
+    log_passage(&passage, response, &code, error, 0);
+}
+
+void worker_handle(struct worker *worker, const struct http_request *request, struct http_response *response)
+{
+    int64_t start = clock_microseconds();
+    arena_reset(worker->arena);
+    worker_make_request_id(worker, response->request_id);
+    response->error_type = NULL;
+    if (answer_health(request, response))
+        return;
+    struct passage passage = {.worker = worker, .request = request, .protocol = API_REST_JSON};
+    struct render_code code = {0};
+    ERROR_AUTO error = {0};
+    JSON_AUTO *output = run(&passage, &error);
+    if (output != NULL) {
+        render_result(passage.operation, output, response);
+    } else {
+        code = render_find_code(passage.operation, passage.protocol, &error);
+        render_error(&code, passage.protocol, passage.service == NULL ? "" : passage.service->xml_namespace, &error,
+                     response);
+    }
+    log_passage(&passage, response, &code, &error, clock_microseconds() - start);
+}

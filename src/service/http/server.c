@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/http/server.h"
+
+#include "base/memory.h"
+#include "service/http/bridge.h"
+#include "service/http/listen.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
+
+/** Milliseconds between two rounds of the housekeeper. */
+#define ROUND 100
+/** Milliseconds between two looks at what still runs, when stopping. */
+#define DRAIN_STEP 10
+
+struct server {
+    struct buffer url;
+    int listener;
+    int wake;     /**< An eventfd that ends the housekeeper. */
+    size_t count; /**< Workers that have been opened. */
+    struct bridge *bridges;
+    struct MHD_Daemon **daemons; /**< NULL where none runs. */
+    struct log_sink sink;
+    atomic_bool stopping;
+    bool housekeeping;
+    pthread_t housekeeper;
+};
+
+const char *server_url(const struct server *server)
+{
+    return buffer_text(&server->url);
+}
+
+// ------------------------------------------------------------------ housekeeping
+
+static void *keep_house(void *context)
+{
+    struct server *server = context;
+    struct pollfd wake = {.fd = server->wake, .events = POLLIN};
+    while (poll(&wake, 1, ROUND) <= 0) {
+        log_sink_flush(&server->sink);
+        for (size_t i = 0; i < server->count; i++)
+            connection_list_reap(&server->bridges[i].connections);
+    }
+    return NULL;
+}
+
+// ------------------------------------------------------------------ starting
+
+static bool start_worker(struct server *server, struct site *site, const struct server_options *options,
+                         struct error *error)
+{
+    struct bridge *bridge = &server->bridges[server->count];
+    const char *base = options->endpoint_base == NULL ? server_url(server) : options->endpoint_base;
+    if (!worker_open(&bridge->worker, site, base, &server->sink, error))
+        return false;
+    bridge->stopping = &server->stopping;
+    connection_list_open(&bridge->connections, options->patience);
+    size_t index = server->count++;
+    int listener = dup(server->listener);
+    if (listener >= 0)
+        server->daemons[index] = bridge_start(bridge, listener, options->certificate, options->key);
+    if (server->daemons[index] != NULL)
+        return true;
+    return error_set(error, ERROR_CONFIGURATION, NULL, "the HTTP server could not be started%s",
+                     options->certificate == NULL ? "" : "; do the certificate and the key belong together?");
+}
+
+static bool start(struct server *server, struct site *site, const struct server_options *options, struct error *error)
+{
+    buffer_append_text(&server->url, options->certificate == NULL ? "http://" : "https://");
+    server->listener = listen_open(options->listen, &server->url, error);
+    if (server->listener < 0)
+        return false;
+    server->wake = eventfd(0, EFD_CLOEXEC);
+    for (size_t i = 0; i < options->threads; i++)
+        if (!start_worker(server, site, options, error))
+            return false;
+    server->housekeeping = pthread_create(&server->housekeeper, NULL, keep_house, server) == 0;
+    if (server->wake < 0 || !server->housekeeping)
+        return error_set(error, ERROR_INTERNAL, NULL, "a thread could not be started");
+    return true;
+}
+
+struct server *server_start(struct site *site, const struct server_options *options, struct error *error)
+{
+    struct server *server = memory_new(1, sizeof *server);
+    server->listener = -1;
+    server->wake = -1;
+    server->bridges = memory_new(options->threads, sizeof *server->bridges);
+    server->daemons = memory_new(options->threads, sizeof(struct MHD_Daemon *));
+    log_sink_open(&server->sink, options->log_descriptor);
+    sigset_t all;
+    sigset_t before;
+    (void)sigfillset(&all);
+    (void)pthread_sigmask(SIG_BLOCK, &all, &before);
+    bool started = start(server, site, options, error);
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (started)
+        return server;
+    server_stop(server, 0);
+    return NULL;
+}
+
+// ------------------------------------------------------------------ stopping
+
+static void quiesce(struct server *server)
+{
+    atomic_store(&server->stopping, true);
+    for (size_t i = 0; i < server->count; i++) {
+        if (server->daemons[i] == NULL)
+            continue;
+        MHD_socket listener = MHD_quiesce_daemon(server->daemons[i]);
+        if (listener != MHD_INVALID_SOCKET)
+            (void)close(listener);
+    }
+    if (server->listener >= 0)
+        (void)close(server->listener);
+}
+
+/** Waits until nothing has been running twice in a row: a request may have arrived that nobody has read yet. */
+static void drain(const struct server *server, int64_t milliseconds)
+{
+    const struct timespec step = {0, DRAIN_STEP * 1000000L};
+    int quiet = 0;
+    for (int64_t waited = 0; waited < milliseconds && quiet < 2; waited += DRAIN_STEP) {
+        (void)nanosleep(&step, NULL);
+        size_t begun = 0;
+        for (size_t i = 0; i < server->count; i++)
+            begun += connection_list_begun(&server->bridges[i].connections);
+        quiet = begun == 0 ? quiet + 1 : 0;
+    }
+}
+
+void server_stop(struct server *server, int64_t milliseconds)
+{
+    if (server == NULL)
+        return;
+    quiesce(server);
+    drain(server, milliseconds);
+    const uint64_t one = 1;
+    if (server->housekeeping && write(server->wake, &one, sizeof one) == sizeof one)
+        (void)pthread_join(server->housekeeper, NULL);
+    for (size_t i = 0; i < server->count; i++)
+        if (server->daemons[i] != NULL)
+            MHD_stop_daemon(server->daemons[i]);
+    log_sink_flush(&server->sink);
+    for (size_t i = 0; i < server->count; i++) {
+        connection_list_close(&server->bridges[i].connections);
+        worker_close(&server->bridges[i].worker);
+    }
+    if (server->wake >= 0)
+        (void)close(server->wake);
+    log_sink_close(&server->sink);
+    buffer_free(&server->url);
+    free(server->bridges);
+    free((void *)server->daemons);
+    free(server);
+}

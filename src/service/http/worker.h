@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** A worker: all that one serving thread owns. Nothing in it is shared, so nothing in it is locked. */
+#ifndef JETON_SERVICE_HTTP_WORKER_H
+#define JETON_SERVICE_HTTP_WORKER_H
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "service/caller/caller.h"
+#include "service/http/http.h"
+#include "service/http/log.h"
+#include "service/operations/domain_cache.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct worker {
+    struct caller_desk desk;
+    struct domain_cache *domains;
+    struct arena *arena; /**< Reset before each request. */
+    struct log_buffer log;
+    const char *endpoint_base; /**< Borrowed; see struct operation_call. */
+    uint64_t request_seed[2];  /**< Random at the start: request ids are unique, not secret. */
+    uint64_t request_count;
+};
+
+/** Opens the store and makes ready. @return false with the error; nothing to close then. */
+bool worker_open(struct worker *worker, struct site *site, const char *endpoint_base, struct log_sink *sink,
+                 struct error *error);
+/** Writes the rest of the log, wipes and closes. */
+void worker_close(struct worker *worker);
+
+/**
+ * The whole way of one request: route, caller, input, permission, operation, answer, log.
+ * @param response all zero, or as the last call left it with an empty body.
+ */
+void worker_handle(struct worker *worker, const struct http_request *request, struct http_response *response);
+
+/**
+ * Answers a request whose form alone is refused, before anything in it is looked at; logs it.
+ * @param error with a neutral code: "RequestTooLarge", "Serialization".
+ */
+void worker_refuse(struct worker *worker, const struct http_request *request, const struct error *error,
+                   struct http_response *response);
+
+/** Writes the id of a new request, a UUID of version 4. */
+void worker_make_request_id(struct worker *worker, char out[static HTTP_REQUEST_ID_SIZE]);
+
+#endif

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** GetAuthorizationToken: service-semantics.md section 1 of the project's reference. */
+#include "service/operations/codeartifact.h"
+
+#include "base/json.h"
+#include "base/secret.h"
+#include "service/operations/authorize.h"
+#include "service/token/token.h"
+
+#define ACTION "codeartifact:GetAuthorizationToken"
+#define BEARER_ACTION "sts:GetServiceBearerToken"
+#define DURATION_DEFAULT INT64_C(43200)
+#define DURATION_MIN INT64_C(900)
+
+static bool refuse_duration(struct error *error, int64_t duration, const char *condition)
+{
+    (void)error_set(error, ERROR_PARAMETER, "ValidationError",
+                    "1 validation error detected: Value '%lld' at 'durationSeconds' failed to satisfy constraint: "
+                    "Member must have value greater than or equal to %lld%s",
+                    (long long)duration, (long long)DURATION_MIN, condition);
+    if (error != NULL)
+        error->details = json_pack("{s:s}", "reason", "FIELD_VALIDATION_FAILED");
+    return false;
+}
+
+/** When the token ends. That 43200 is the most is in the operation table. */
+static bool find_end(const struct operation_call *call, int64_t now, int64_t *end, struct error *error)
+{
+    const json_t *asked = json_object_get(call->input, "durationSeconds");
+    int64_t duration = asked == NULL ? DURATION_DEFAULT : json_integer_value(asked);
+    if (duration == 0) {
+        if (!call->caller->has_session)
+            return refuse_duration(error, duration, " with long-term credentials, which have no session to end with");
+        *end = call->caller->session_expires;
+        return true;
+    }
+    if (duration < DURATION_MIN)
+        return refuse_duration(error, duration, "");
+    *end = now + duration;
+    return true;
+}
+
+/** The second permission, and what no policy can give: the root gets no token, and no other account's domain. */
+static bool check_caller(const struct operation_call *call, struct error *error)
+{
+    if (call->caller->principal->kind == STORE_ROOT)
+        return authorize_refuse(call->caller, ACTION, call->resource, "identity-based", error);
+    return authorize(call->caller, BEARER_ACTION, "*", error) && codeartifact_require_domain(call, ACTION, error);
+}
+
+static bool seal(const struct operation_call *call, const struct token_claims *claims, struct buffer *token,
+                 struct error *error)
+{
+    struct token_entropy entropy;
+    if (!secret_pool_take(&call->desk->pool, (unsigned char *)&entropy, sizeof entropy))
+        return error_set(error, ERROR_INTERNAL, NULL, "the machine gives no randomness");
+    char id[23];
+    bool sealed = token_seal(call->desk->site->ring, call->desk->cipher, claims, &entropy, token, id, error);
+    secret_wipe(&entropy, sizeof entropy);
+    return sealed;
+}
+
+json_t *codeartifact_get_authorization_token(const struct operation_call *call, struct error *error)
+{
+    int64_t now = call->now / TIMESTAMP_SECOND;
+    int64_t end;
+    if (!check_caller(call, error) || !find_end(call, now, &end, error))
+        return NULL;
+    const struct store_principal *principal = call->caller->principal;
+    const struct token_claims claims = {
+        .principal = slice_of(principal->id),
+        .account = slice_of(principal->account),
+        .domain = slice_of(call->resource),
+        .issued = now,
+        .expires = end,
+    };
+    BUFFER_AUTO token = {0};
+    buffer_reserve(&token, TOKEN_SIZE_MAX);
+    if (!seal(call, &claims, &token, error))
+        return NULL;
+    json_t *output = json_object();
+    (void)json_object_set_new_nocheck(output, "authorizationToken", json_stringn_nocheck(token.data, token.size));
+    (void)json_object_set_new_nocheck(output, "expiration", json_integer(end));
+    return output;
+}

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * What the service does: one function an operation, bound to the operation table (api/) by the one table in
+ * operations.c. Input arrives decoded and validated, the caller is known; an operation decides whether the
+ * caller may, and does it.
+ */
+#ifndef JETON_SERVICE_OPERATIONS_OPERATIONS_H
+#define JETON_SERVICE_OPERATIONS_OPERATIONS_H
+
+#include "api/api.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "service/caller/caller.h"
+#include "service/operations/domain_cache.h"
+
+#include <jansson.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** One call of one operation. Everything is borrowed. */
+struct operation_call {
+    struct caller_desk *desk;
+    struct domain_cache *domains;
+    struct arena *arena; /**< Lives as long as the request. */
+    const struct caller *caller;
+    const json_t *input;       /**< Keyed by member names, valid by the table. */
+    const char *resource;      /**< What permission was asked for: set by operation_run(). */
+    const char *endpoint_base; /**< "http://127.0.0.1:4480": what repository endpoints start with. */
+    int64_t now;               /**< A timestamp: the only clock reading of the request. */
+};
+
+/**
+ * Does it. Permission for the binding's action has been checked.
+ * @return the output, a new reference keyed by member names in model order; NULL with an error whose code is
+ *         one that the operation declares or a neutral one (api_find_common_error()).
+ */
+typedef json_t *operation_function(const struct operation_call *call, struct error *error);
+
+/** The ARN that the permission is asked for, or "*"; in the call's arena. */
+typedef const char *operation_resource(const struct operation_call *call);
+
+/** What belongs to an operation beside its entry in the operation table. */
+struct operation_binding {
+    const char *action;           /**< Signing name and operation: "codeartifact:CreateDomain". */
+    operation_resource *resource; /**< NULL: needs no permission. */
+    operation_function *run;
+};
+
+/** Every binding, and how many there are. */
+extern const struct operation_binding operation_bindings[];
+extern const size_t operation_binding_count;
+
+/** The binding of an operation, or NULL. */
+const struct operation_binding *operation_find_binding(const struct api_operation *operation);
+
+/**
+ * Checks the permission and runs the operation.
+ * @return as operation_function().
+ */
+json_t *operation_run(const struct api_operation *operation, const struct operation_call *call, struct error *error);
+
+#endif

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/store/schema.h"
+
+/** "jetn" in ASCII: the mark in the file's header by which we know our own. */
+#define APPLICATION_ID 0x6a65746e
+
+// User names are unique whatever their case (IAM User Guide, "IAM and AWS STS quotas"), hence NOCASE. A domain
+// carries the number of its repositories so that describing it costs the same however many there are.
+const char *const schema_steps[] = {
+    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE principal ("
+    " id TEXT PRIMARY KEY,"
+    " kind TEXT NOT NULL CHECK (kind IN ('root', 'user')),"
+    " account TEXT NOT NULL CHECK (length(account) = 12),"
+    " path TEXT NOT NULL CHECK (path LIKE '/%'),"
+    " name TEXT NOT NULL COLLATE NOCASE CHECK ((name = '') = (kind = 'root')),"
+    " created INTEGER NOT NULL,"
+    " UNIQUE (account, kind, name)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE access_key ("
+    " id TEXT PRIMARY KEY CHECK (id <> ''),"
+    " principal TEXT NOT NULL REFERENCES principal (id),"
+    " active INTEGER NOT NULL CHECK (active IN (0, 1)),"
+    " sealed_secret BLOB NOT NULL CHECK (length(sealed_secret) > 0),"
+    " created INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX access_key_of_principal ON access_key (principal);"
+    "CREATE TABLE policy ("
+    " principal TEXT NOT NULL REFERENCES principal (id),"
+    " name TEXT NOT NULL CHECK (name <> ''),"
+    " document TEXT NOT NULL CHECK (document <> ''),"
+    " PRIMARY KEY (principal, name)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE sealing_key ("
+    " id TEXT PRIMARY KEY CHECK (id <> ''),"
+    " sealed_key BLOB NOT NULL CHECK (length(sealed_key) > 0),"
+    " created INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE domain ("
+    " owner TEXT NOT NULL CHECK (length(owner) = 12),"
+    " name TEXT NOT NULL CHECK (name <> ''),"
+    " encryption_key TEXT,"
+    " tags TEXT,"
+    " created INTEGER NOT NULL,"
+    " repository_count INTEGER NOT NULL DEFAULT 0 CHECK (repository_count >= 0),"
+    " PRIMARY KEY (owner, name)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE repository ("
+    " owner TEXT NOT NULL,"
+    " domain TEXT NOT NULL,"
+    " name TEXT NOT NULL CHECK (name <> ''),"
+    " administrator TEXT NOT NULL CHECK (length(administrator) = 12),"
+    " description TEXT,"
+    " upstreams TEXT,"
+    " tags TEXT,"
+    " created INTEGER NOT NULL,"
+    " PRIMARY KEY (owner, domain, name),"
+    " FOREIGN KEY (owner, domain) REFERENCES domain (owner, name)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TRIGGER repository_added AFTER INSERT ON repository BEGIN"
+    " UPDATE domain SET repository_count = repository_count + 1 WHERE owner = NEW.owner AND name = NEW.domain;"
+    "END;"
+    "CREATE TRIGGER repository_deleted AFTER DELETE ON repository BEGIN"
+    " UPDATE domain SET repository_count = repository_count - 1 WHERE owner = OLD.owner AND name = OLD.domain;"
+    "END;",
+};
+const size_t schema_step_count = COUNT_OF(schema_steps);
+
+static bool read_pragma(struct store *store, const char *sql, int64_t *out, struct error *error)
+{
+    STATEMENT_AUTO *statement = sqlite_begin(store, sql, NULL, 0, error);
+    if (statement == NULL)
+        return false;
+    if (sqlite3_step(statement) != SQLITE_ROW)
+        return sqlite_fail(store, "read", error);
+    *out = sqlite3_column_int64(statement, 0);
+    return true;
+}
+
+static bool is_ours(struct store *store, struct error *error)
+{
+    int64_t application = 0;
+    if (!read_pragma(store, "PRAGMA application_id", &application, error))
+        return false;
+    if (application != APPLICATION_ID)
+        return error_set(error, ERROR_CONFIGURATION, NULL,
+                         "%s is not a store of jetond but a file of another program; give the directory that "
+                         "jetond init made",
+                         store->path);
+    return true;
+}
+
+static bool read_version(struct store *store, size_t newest, size_t *out, struct error *error)
+{
+    int64_t version = 0;
+    if (!read_pragma(store, "PRAGMA user_version", &version, error))
+        return false;
+    if (version < 0 || (uint64_t)version > newest)
+        return error_set(error, ERROR_CONFIGURATION, NULL,
+                         "%s was written by a newer jetond (schema %lld, this one knows up to %zu); run that "
+                         "version or a newer one",
+                         store->path, (long long)version, newest);
+    *out = (size_t)version;
+    return true;
+}
+
+static bool set_version(struct store *store, size_t version, struct error *error)
+{
+    MEMORY_AUTO char *sql = memory_format("PRAGMA user_version = %zu", version);
+    return sqlite_execute(store, sql, "upgrade", error);
+}
+
+/** Runs the steps that are missing, within the transaction of the caller. */
+static bool run_steps(struct store *store, const char *const *steps, size_t count, struct error *error)
+{
+    size_t version = 0;
+    if (!read_version(store, count, &version, error))
+        return false;
+    for (size_t i = version; i < count; i++) {
+        if (!sqlite_execute(store, steps[i], "upgrade", error))
+            return false;
+    }
+    return set_version(store, count, error);
+}
+
+static bool run_transaction(struct store *store, const char *const *steps, size_t count, struct error *error)
+{
+    if (!sqlite_execute(store, "BEGIN IMMEDIATE", "upgrade", error))
+        return false;
+    if (run_steps(store, steps, count, error) && sqlite_execute(store, "COMMIT", "upgrade", error))
+        return true;
+    // The error that counts is the first one; a rollback that fails leaves the same to recovery.
+    (void)sqlite_execute(store, "ROLLBACK", "upgrade", NULL);
+    return false;
+}
+
+bool schema_upgrade(struct store *store, const char *const *steps, size_t count, struct error *error)
+{
+    size_t version = 0;
+    if (!is_ours(store, error) || !read_version(store, count, &version, error))
+        return false;
+    return version == count || run_transaction(store, steps, count, error);
+}
+
+/** The mode stays in the file; SQLite answers with the old mode where the file system cannot share memory. */
+static bool use_write_ahead_log(struct store *store, struct error *error)
+{
+    STATEMENT_AUTO *statement = sqlite_begin(store, "PRAGMA journal_mode = WAL", NULL, 0, error);
+    if (statement == NULL)
+        return false;
+    if (sqlite3_step(statement) != SQLITE_ROW)
+        return sqlite_fail(store, "create", error);
+    if (sqlite3_stricmp((const char *)sqlite3_column_text(statement, 0), "wal") == 0)
+        return true;
+    return error_set(error, ERROR_CONFIGURATION, NULL,
+                     "the file system of %s cannot hold a write-ahead log; put the data directory on a local disk",
+                     store->path);
+}
+
+bool schema_create(struct store *store, struct error *error)
+{
+    MEMORY_AUTO char *mark = memory_format("PRAGMA application_id = %d", APPLICATION_ID);
+    return sqlite_execute(store, mark, "create", error) && use_write_ahead_log(store, error) &&
+           run_transaction(store, schema_steps, schema_step_count, error);
+}

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The contract of the store: what the service keeps, whoever keeps it.
+ *
+ * Each call is one transaction: it has happened and is durable when it returns true, and has not happened
+ * otherwise. A `struct store` belongs to one thread; any number may be open on the same data.
+ * Secrets are stored sealed under the master key (seal.h); the store never sees them in the clear.
+ * What is returned lives in the arena that was passed in.
+ *
+ * Errors: ERROR_INTERNAL with the file and the reason (full disk, damaged file, ...), unless said otherwise.
+ */
+#ifndef JETON_SERVICE_STORE_STORE_H
+#define JETON_SERVICE_STORE_STORE_H
+
+#include "base/bytes.h"
+#include "base/error.h"
+#include "base/memory.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct store;
+
+/** What is true of the whole installation. */
+struct store_settings {
+    const char *account; /**< 12 digits. */
+    const char *region;
+};
+
+enum store_principal_kind {
+    STORE_ROOT, /**< The account itself. Id is the account's number. */
+    STORE_USER,
+};
+
+struct store_principal {
+    const char *id; /**< "AIDA..." for a user, the account's number for the root. */
+    enum store_principal_kind kind;
+    const char *account;
+    const char *path; /**< "/" */
+    const char *name; /**< "" for the root. */
+    int64_t created;  /**< A timestamp, as all times here. */
+};
+
+struct store_access_key {
+    const char *id;        /**< "AKIA..." */
+    const char *principal; /**< The principal's id. */
+    bool active;
+    struct slice sealed_secret;
+    int64_t created;
+};
+
+/** A key, whose it is, and that principal's policy documents. */
+struct store_identity {
+    struct store_access_key key;
+    struct store_principal principal;
+    struct slice *policies;
+    size_t policy_count;
+};
+
+/** A sealing key of the token, sealed itself. */
+struct store_sealing_key {
+    const char *id;
+    struct slice sealed_key;
+    int64_t created;
+};
+
+struct store_domain {
+    const char *name;
+    const char *owner;          /**< The account, 12 digits. */
+    const char *encryption_key; /**< An ARN, or NULL. */
+    const char *tags;           /**< JSON array of {key, value}, or NULL. */
+    int64_t created;
+    int64_t repository_count; /**< Read only. */
+};
+
+struct store_repository {
+    const char *name;
+    const char *domain;
+    const char *domain_owner;
+    const char *administrator; /**< The account that administers it. */
+    const char *description;   /**< Or NULL. */
+    const char *upstreams;     /**< JSON array of {repositoryName}, or NULL. */
+    const char *tags;          /**< JSON array of {key, value}, or NULL. */
+    int64_t created;
+};
+
+/** How a change or a look-up ended. */
+enum store_result {
+    STORE_OK,
+    STORE_ABSENT,    /**< There is no such thing (or no such parent). */
+    STORE_EXISTS,    /**< There is one already. */
+    STORE_NOT_EMPTY, /**< Something hangs on it. */
+    STORE_FAILED,    /**< The error says why. */
+};
+
+/** A page of a listing, in byte order of names. */
+struct store_page {
+    const char *after;  /**< Only names above this one; NULL from the start. */
+    const char *prefix; /**< Only names that start so; NULL all. */
+    int64_t limit;
+};
+
+/** Makes an empty store with its schema in a new file. */
+bool store_create(const char *path, const struct store_settings *settings, struct error *error);
+/** Opens an existing one, bringing its schema up to date. ERROR_CONFIGURATION when there is none or it is too new. */
+struct store *store_open(const char *path, struct error *error);
+/** Ends the connection; NULL is fine. What was copied into arenas stays. */
+void store_close(struct store *store);
+/** Moves the write-ahead log into the main file, so that the file alone is the store. */
+bool store_settle(struct store *store, struct error *error);
+
+/** Reads what store_create() was given. */
+bool store_read_settings(struct store *store, struct arena *arena, struct store_settings *out, struct error *error);
+
+/**
+ * A number that differs once any thread or process has changed the store since it was last asked.
+ * Cheap enough to ask for several times a second, not at each request.
+ */
+bool store_version(struct store *store, uint64_t *out, struct error *error);
+
+/** STORE_EXISTS when the id is taken, or the account has a user of that name, whatever its case. */
+enum store_result store_add_principal(struct store *store, const struct store_principal *principal,
+                                      struct error *error);
+/** STORE_ABSENT when there is no such principal. */
+enum store_result store_add_access_key(struct store *store, const struct store_access_key *key, struct error *error);
+/** Puts an inline policy, replacing one of the same name. STORE_ABSENT when there is no such principal. */
+enum store_result store_put_policy(struct store *store, const char *principal, const char *name, struct slice document,
+                                   struct error *error);
+/** Finds a key, active or not, and all that belongs to it, as of one moment. */
+enum store_result store_find_identity(struct store *store, struct slice access_key_id, struct arena *arena,
+                                      struct store_identity *out, struct error *error);
+/** The same for a principal by its id, whatever its keys (a session of it signs); OUT->key is all zero. */
+enum store_result store_find_principal(struct store *store, struct slice principal, struct arena *arena,
+                                       struct store_identity *out, struct error *error);
+
+/** Adds a key; from then on it is the first of the list if it is the newest. */
+enum store_result store_add_sealing_key(struct store *store, const struct store_sealing_key *key, struct error *error);
+/** All of them, newest first. */
+bool store_list_sealing_keys(struct store *store, struct arena *arena, struct store_sealing_key **out, size_t *count,
+                             struct error *error);
+
+/** STORE_EXISTS when the owner has one of that name. */
+enum store_result store_add_domain(struct store *store, const struct store_domain *domain, struct error *error);
+/** Finds a domain by its owner's account and its name. */
+enum store_result store_find_domain(struct store *store, struct slice owner, struct slice name, struct arena *arena,
+                                    struct store_domain *out, struct error *error);
+/** STORE_NOT_EMPTY while it has repositories. */
+enum store_result store_delete_domain(struct store *store, struct slice owner, struct slice name, struct error *error);
+/** The domains of one owner. */
+bool store_list_domains(struct store *store, struct slice owner, const struct store_page *page, struct arena *arena,
+                        struct store_domain **out, size_t *count, struct error *error);
+
+/** STORE_ABSENT when there is no such domain, STORE_EXISTS when it has a repository of that name. */
+enum store_result store_add_repository(struct store *store, const struct store_repository *repository,
+                                       struct error *error);
+/** Finds a repository by its domain's owner, its domain and its name. */
+enum store_result store_find_repository(struct store *store, struct slice owner, struct slice domain, struct slice name,
+                                        struct arena *arena, struct store_repository *out, struct error *error);
+/** STORE_ABSENT when there is none. */
+enum store_result store_delete_repository(struct store *store, struct slice owner, struct slice domain,
+                                          struct slice name, struct error *error);
+/** The repositories of one domain; none when there is no such domain. ADMINISTRATOR: only those of that account; empty
+ * for all. */
+bool store_list_repositories(struct store *store, struct slice owner, struct slice domain, struct slice administrator,
+                             const struct store_page *page, struct arena *arena, struct store_repository **out,
+                             size_t *count, struct error *error);
+
+#endif
