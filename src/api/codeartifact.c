@@ -187,7 +187,7 @@ static const struct api_operation create_domain = {
     .input = &create_domain_input,
     .output = &domain_result,
     .errors = create_errors,
-    .text = "Makes a domain, which holds repositories and which a token opens.",
+    .text = "Makes a domain, which holds repositories.",
 };
 
 static const struct api_member create_repository_members[] = {
@@ -399,5 +399,5 @@ const struct api_service api_codeartifact = {
     .version = "2018-09-22",
     .protocol = API_REST_JSON,
     .operations = operations,
-    .text = "Package repositories, their domains, and the tokens that open them.",
+    .text = "Package repositories, their domains, and the tokens for them.",
 };

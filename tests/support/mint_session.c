@@ -51,7 +51,7 @@ static json_t *seal(const struct site *site, const struct store_principal *princ
         .secret_access_key = slice_of(secret),
         .principal = slice_of(principal->id),
         .account = slice_of(principal->account),
-        .issued = seconds < 0 ? now + seconds : now,
+        .issued = seconds <= 0 ? now + seconds - 900 : now, // one that is over began before
         .expires = now + seconds,
     };
     BUFFER_AUTO token = {0};

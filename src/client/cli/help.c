@@ -7,18 +7,43 @@
 #include <string.h>
 
 /** Where the explanations begin; longer names put theirs on the next line. */
-#define COLUMN 33
+#define COLUMN 30
+/** What the narrowest terminal shows of a line. */
+#define WIDTH 80
+
+/** Appends TEXT, broken at blanks, from column AT on; further lines begin at INDENT. Ends the line. */
+static void write_wrapped(struct buffer *out, struct slice text, size_t at, size_t indent)
+{
+    struct slice word;
+    bool begun = false;
+    while (slice_cut(&text, ' ', &word)) {
+        if (begun && at + 1 + word.size > WIDTH) {
+            buffer_append_format(out, "\n%*s", (int)indent, "");
+            at = indent;
+            begun = false;
+        }
+        if (begun)
+            buffer_append_char(out, ' ');
+        buffer_append_slice(out, word);
+        at += word.size + (begun ? 1 : 0);
+        begun = true;
+    }
+    buffer_append_char(out, '\n');
+}
 
 static void write_row(struct buffer *out, const char *name, const char *value, const char *text, const char *note)
 {
     size_t start = out->size;
     buffer_append_format(out, "  %s%s%s", name, value != NULL ? " " : "", value != NULL ? value : "");
     size_t width = out->size - start;
-    if (width + 2 > COLUMN) {
+    if (width + 1 > COLUMN) {
         buffer_append_char(out, '\n');
         width = 0;
     }
-    buffer_append_format(out, "%*s%s%s\n", (int)(COLUMN - width), "", text, note);
+    buffer_append_format(out, "%*s", (int)(COLUMN - width), "");
+    BUFFER_AUTO whole = {0};
+    buffer_append_format(&whole, "%s%s", text, note);
+    write_wrapped(out, buffer_slice(&whole), COLUMN, COLUMN);
 }
 
 static void write_services(struct buffer *out)
@@ -40,7 +65,7 @@ static void write_globals(struct buffer *out)
 void help_write_program(struct buffer *out, const char *program)
 {
     buffer_append_format(out,
-                         "%s gets CodeArtifact authorization tokens, and what belongs to them, as the AWS CLI does.\n\n"
+                         "%s gets CodeArtifact authorization tokens, as the AWS CLI does.\n\n"
                          "usage: %s [options] <service> <command> [parameters]\n"
                          "       %s [options] <command> [parameters]\n",
                          program, program, program);
@@ -100,9 +125,9 @@ static void write_operation_extras(struct buffer *out, const struct api_operatio
 
 void help_write_operation(struct buffer *out, const char *program, const struct api_operation *operation)
 {
-    buffer_append_format(out, "%s\n", operation->text);
+    write_wrapped(out, slice_of(operation->text), 0, 0);
     if (operation->detail != NULL)
-        buffer_append_format(out, "%s\n", operation->detail);
+        write_wrapped(out, slice_of(operation->detail), 0, 0);
     buffer_append_format(out, "\nusage: %s %s %s [parameters]\n\nparameters:\n", program, operation->service->cli_name,
                          operation->cli_name);
     for (size_t i = 0; i < operation->input->member_count; i++)

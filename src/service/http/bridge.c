@@ -143,6 +143,9 @@ static bool check_headers(const struct http_request *request, const char *versio
             return refuse_form(error, "has more than one header ", singles[single]);
     if (counts[SINGLE_LENGTH] + counts[SINGLE_ENCODING] > 1)
         return refuse_form(error, "has both content-length and transfer-encoding", "");
+    struct slice encoding = http_header(request, singles[SINGLE_ENCODING]);
+    if (encoding.data != NULL && !slice_equal_nocase(slice_trim(encoding), SLICE("chunked")))
+        return refuse_form(error, "has a transfer-encoding that is not chunked", "");
     if (counts[SINGLE_HOST] == 0 && strcmp(version, MHD_HTTP_VERSION_1_1) == 0)
         return refuse_form(error, "has no header ", singles[SINGLE_HOST]);
     return true;

@@ -177,10 +177,19 @@ static bool add_rest(json_t *input, const struct api_shape *shape, const struct 
     return add_json_body(input, shape, request->message.body, error);
 }
 
-static bool add_form(json_t *input, const struct api_shape *shape, struct slice form, struct error *error)
+struct slice decode_query_parameters(const struct http_request *request, bool *is_form)
 {
+    *is_form = slice_is(request->message.method, "POST");
+    return *is_form ? request->message.body : request->message.query;
+}
+
+static bool add_parameters(json_t *input, const struct api_shape *shape, const struct http_request *request,
+                           struct error *error)
+{
+    bool is_form;
+    struct slice parameters = decode_query_parameters(request, &is_form);
     for (size_t i = 0; i < shape->member_count; i++)
-        if (!add_parameter(input, &shape->members[i], form, true, error))
+        if (!add_parameter(input, &shape->members[i], parameters, is_form, error))
             return false;
     return true;
 }
@@ -188,9 +197,8 @@ static bool add_form(json_t *input, const struct api_shape *shape, struct slice 
 json_t *decode_input(const struct api_operation *operation, const struct http_request *request, struct error *error)
 {
     json_t *input = json_object();
-    bool read = operation->service->protocol == API_REST_JSON
-                    ? add_rest(input, operation->input, request, error)
-                    : add_form(input, operation->input, request->message.body, error);
+    bool read = operation->service->protocol == API_REST_JSON ? add_rest(input, operation->input, request, error)
+                                                              : add_parameters(input, operation->input, request, error);
     if (read && findings_check(operation->input, input, error))
         return input;
     json_decref(input);

@@ -24,6 +24,12 @@
 json_t *decode_input(const struct api_operation *operation, const struct http_request *request, struct error *error);
 
 /**
+ * Where a request of the query protocol has its parameters: a POST in its form, a GET in its query.
+ * @param is_form whether `+` stands for a blank there: in a form it does, in a query that is signed it is a plus.
+ */
+struct slice decode_query_parameters(const struct http_request *request, bool *is_form);
+
+/**
  * The decoded value of a parameter of a query string or form, in VALUE.
  * @param error "ValidationError" when it stands twice or its escapes are broken.
  * @return false with the error, or with none when the parameter is absent.

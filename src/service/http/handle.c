@@ -27,10 +27,14 @@ struct passage {
 
 // ------------------------------------------------------------------ routing
 
-/** Whether it is a request of the query protocol: a form for "/". */
+/** Whether it is a request of the query protocol: a form for "/", or a (mostly presigned) URL with parameters. */
 static bool is_query(const struct http_request *request)
 {
-    if (!slice_is(request->message.path, "/") || !slice_is(request->message.method, "POST"))
+    if (!slice_is(request->message.path, "/"))
+        return false;
+    if (slice_is(request->message.method, "GET"))
+        return request->message.query.size > 0;
+    if (!slice_is(request->message.method, "POST"))
         return false;
     struct slice type = http_header(request, "content-type");
     type = slice_trim(slice_part(type, 0, slice_find(type, ';', 0)));
@@ -55,7 +59,8 @@ static bool read_claim(struct passage *passage, struct error *error)
 /** The query protocol names the operation in the form and the service only in the credential scope. */
 static bool route_query(struct passage *passage, struct error *error)
 {
-    struct slice form = passage->request->message.body;
+    bool is_form;
+    struct slice parameters = decode_query_parameters(passage->request, &is_form);
     passage->protocol = API_QUERY_XML;
     passage->service = default_query_service();
     if (!read_claim(passage, error)) {
@@ -70,9 +75,9 @@ static bool route_query(struct passage *passage, struct error *error)
         passage->service = service;
     BUFFER_AUTO action = {0};
     BUFFER_AUTO version = {0};
-    if (!decode_parameter(form, "Action", true, &action, error) && error->class != ERROR_NONE)
+    if (!decode_parameter(parameters, "Action", is_form, &action, error) && error->class != ERROR_NONE)
         return false;
-    if (!decode_parameter(form, "Version", true, &version, error) && error->class != ERROR_NONE)
+    if (!decode_parameter(parameters, "Version", is_form, &version, error) && error->class != ERROR_NONE)
         return false;
     if (slice_is(buffer_slice(&version), passage->service->version))
         passage->operation = api_find_operation_by_name(passage->service, buffer_slice(&action));

@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What the AWS SDK for JavaScript makes of jetond's answers: every operation, every member, every way to be refused.
+// test_sdk starts the service and says in the environment where it is and who may call it.
+import assert from 'node:assert/strict';
+import { Sha256 } from '@aws-crypto/sha256-js';
+import {
+  CodeartifactClient, CreateDomainCommand, CreateRepositoryCommand, DeleteDomainCommand, DeleteRepositoryCommand,
+  DescribeDomainCommand, DescribeRepositoryCommand, GetAuthorizationTokenCommand, GetRepositoryEndpointCommand,
+  ListDomainsCommand, ListRepositoriesInDomainCommand, paginateListDomains, paginateListRepositoriesInDomain,
+  AccessDeniedException, ConflictException, ResourceNotFoundException, ValidationException,
+} from '@aws-sdk/client-codeartifact';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { SignatureV4 } from '@smithy/signature-v4';
+
+const { ENDPOINT: endpoint, REGION: region, ACCOUNT: account } = process.env;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const token = /^eyJ2ZX[\w-]+(\.[\w-]+){4}$/;
+
+const credentials = (name) => ({
+  accessKeyId: process.env[`${name}_ID`],
+  secretAccessKey: process.env[`${name}_SECRET`],
+  ...(process.env[`${name}_TOKEN`] ? { sessionToken: process.env[`${name}_TOKEN`] } : {}),
+});
+const settings = (changes = {}) => ({ endpoint, region, credentials: credentials('ADMIN'), maxAttempts: 1, ...changes });
+const codeartifact = new CodeartifactClient(settings());
+const sts = new STSClient(settings());
+const arn = (rest) => `arn:aws:codeartifact:${region}:${account}:${rest}`;
+
+let passed = 0;
+let failed = 0;
+async function holds(what, check) {
+  try {
+    await check();
+    passed += 1;
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED: ${what}\n${error.stack}`);
+  }
+}
+
+/** The answer without $metadata, which is checked. */
+async function send(command, client = codeartifact) {
+  const { $metadata: metadata, ...answer } = await client.send(command);
+  assert.equal(metadata.httpStatusCode, 200);
+  assert.match(metadata.requestId, uuid);
+  assert.equal(metadata.attempts, 1);
+  return answer;
+}
+
+/** The error that a command ends with; its name, status and request id are checked. */
+async function refused(name, status, command, client = codeartifact) {
+  const error = await client.send(command).then(() => assert.fail('it was not refused'), (reason) => reason);
+  assert.equal(error.name, name, error.stack);
+  assert.equal(error.$metadata.httpStatusCode, status);
+  assert.match(error.$metadata.requestId, uuid);
+  assert.equal(error.$fault, 'client');
+  return error;
+}
+
+/** DATE is a Date of now, to the millisecond at best. */
+function recent(date) {
+  assert.ok(date instanceof Date);
+  assert.ok(Math.abs(Date.now() - date.getTime()) < 120_000, `${date} is not now`);
+}
+
+function near(date, seconds) {
+  assert.ok(date instanceof Date);
+  const left = (date.getTime() - Date.now()) / 1000;
+  assert.ok(left > seconds - 120 && left <= seconds + 1, `${left} is not about ${seconds}`);
+}
+
+// ------------------------------------------------------------------ what works
+
+await holds('GetCallerIdentity', async () => {
+  const admin = await send(new GetCallerIdentityCommand({}), sts);
+  assert.match(admin.UserId, /^AIDA[A-Z2-7]{16,17}$/);
+  assert.deepEqual(admin, { UserId: admin.UserId, Account: account, Arn: `arn:aws:iam::${account}:user/admin` });
+  const root = await send(new GetCallerIdentityCommand({}), new STSClient(settings({ credentials: credentials('ROOT') })));
+  assert.deepEqual(root, { UserId: account, Account: account, Arn: `arn:aws:iam::${account}:root` });
+});
+
+await holds('GetAuthorizationToken', async () => {
+  const answer = await send(new GetAuthorizationTokenCommand({ domain: 'demo' }));
+  assert.deepEqual(Object.keys(answer).sort(), ['authorizationToken', 'expiration']);
+  assert.match(answer.authorizationToken, token);
+  near(answer.expiration, 43200);
+  const short = await send(new GetAuthorizationTokenCommand({ domain: 'demo', domainOwner: account, durationSeconds: 900 }));
+  near(short.expiration, 900);
+  assert.notEqual(short.authorizationToken, answer.authorizationToken);
+});
+
+await holds('GetAuthorizationToken with a session, to its end', async () => {
+  const client = new CodeartifactClient(settings({ credentials: credentials('SESSION') }));
+  const ends = await send(new GetAuthorizationTokenCommand({ domain: 'demo', durationSeconds: 0 }), client);
+  assert.equal(ends.expiration.getTime(), 1000 * Number(process.env.SESSION_ENDS));
+  near((await send(new GetAuthorizationTokenCommand({ domain: 'demo' }), client)).expiration, 43200);
+  const identity = await send(new GetCallerIdentityCommand({}), new STSClient(settings({ credentials: credentials('SESSION') })));
+  assert.equal(identity.Account, account);
+});
+
+await holds('a domain from its making to its end', async () => {
+  const encryptionKey = `arn:aws:kms:${region}:${account}:key/abc`;
+  const tags = [{ key: 'team', value: 'build' }, { key: 'ключ', value: '' }];
+  const { domain, ...rest } = await send(new CreateDomainCommand({ domain: 'sdk-domain', encryptionKey, tags }));
+  assert.deepEqual(rest, {});
+  recent(domain.createdTime);
+  const summary = {
+    name: 'sdk-domain', owner: account, arn: arn('domain/sdk-domain'), status: 'Active', createdTime: domain.createdTime,
+    encryptionKey,
+  };
+  assert.equal(typeof domain.s3BucketArn, 'string');
+  assert.deepEqual(domain, { ...summary, repositoryCount: 0, assetSizeBytes: 0, s3BucketArn: domain.s3BucketArn });
+  assert.deepEqual(await send(new DescribeDomainCommand({ domain: 'sdk-domain', domainOwner: account })), { domain });
+  const { domains } = await send(new ListDomainsCommand({}));
+  assert.deepEqual(domains.filter(({ name }) => name === 'sdk-domain'), [summary]);
+  const gone = await send(new DeleteDomainCommand({ domain: 'sdk-domain' }));
+  assert.deepEqual(gone, { domain: { ...domain, status: 'Deleted' } });
+  assert.deepEqual(await send(new DeleteDomainCommand({ domain: 'sdk-domain' })), {});
+});
+
+await holds('a repository from its making to its end', async () => {
+  await send(new CreateDomainCommand({ domain: 'sdk-repos' }));
+  const where = { domain: 'sdk-repos', domainOwner: account };
+  await send(new CreateRepositoryCommand({ ...where, repository: 'up' }));
+  const { repository, ...rest } = await send(new CreateRepositoryCommand({
+    ...where, repository: 'Repo_1.x', description: 'naïve „quotes“ & <tags> \\ "', upstreams: [{ repositoryName: 'up' }],
+    tags: [{ key: 'k', value: 'v' }],
+  }));
+  assert.deepEqual(rest, {});
+  recent(repository.createdTime);
+  const summary = {
+    name: 'Repo_1.x', administratorAccount: account, domainName: 'sdk-repos', domainOwner: account,
+    arn: arn('repository/sdk-repos/Repo_1.x'), description: 'naïve „quotes“ & <tags> \\ "',
+    createdTime: repository.createdTime,
+  };
+  assert.deepEqual(repository, { ...summary, upstreams: [{ repositoryName: 'up' }], externalConnections: [] });
+  assert.deepEqual(await send(new DescribeRepositoryCommand({ ...where, repository: 'Repo_1.x' })), { repository });
+  const { repositories } = await send(new ListRepositoriesInDomainCommand(where));
+  assert.deepEqual(repositories.map(({ name }) => name), ['Repo_1.x', 'up']);
+  assert.deepEqual(repositories[0], summary);
+  assert.equal((await send(new DescribeDomainCommand(where))).domain.repositoryCount, 2);
+  const ask = { ...where, repository: 'Repo_1.x', format: 'npm', endpointType: 'ipv4' };
+  const { repositoryEndpoint } = await send(new GetRepositoryEndpointCommand(ask));
+  assert.equal(new URL(repositoryEndpoint).pathname.endsWith('/'), true);
+  assert.match(repositoryEndpoint, /\/npm\/.*Repo_1\.x\/$/);
+  assert.deepEqual(await send(new DeleteRepositoryCommand({ ...where, repository: 'Repo_1.x' })), { repository });
+});
+
+await holds('the paginators see every entry once', async () => {
+  await send(new CreateDomainCommand({ domain: 'sdk-pages' }));
+  for (const repository of ['re1', 're2', 're3', 're4', 're5']) {
+    await send(new CreateRepositoryCommand({ domain: 'sdk-pages', repository }));
+  }
+  const all = (await send(new ListDomainsCommand({}))).domains.map(({ name }) => name);
+  assert.ok(all.length >= 2);
+  const domains = [];
+  for await (const page of paginateListDomains({ client: codeartifact, pageSize: 1 }, {})) {
+    assert.equal(page.domains.length, 1);
+    domains.push(page.domains[0].name);
+  }
+  assert.deepEqual(domains, all);
+  const pages = [];
+  const input = { domain: 'sdk-pages', repositoryPrefix: 're' };
+  for await (const page of paginateListRepositoriesInDomain({ client: codeartifact, pageSize: 2 }, input)) {
+    pages.push(page.repositories.map(({ name }) => name));
+  }
+  assert.deepEqual(pages, [['re1', 're2'], ['re3', 're4'], ['re5']]);
+});
+
+// ------------------------------------------------------------------ what is refused
+
+const ask = () => new GetAuthorizationTokenCommand({ domain: 'demo' });
+
+await holds('errors are those of the model, with their members', async () => {
+  let error = await refused('ResourceNotFoundException', 404, new DescribeDomainCommand({ domain: 'not-there' }));
+  assert.ok(error instanceof ResourceNotFoundException);
+  assert.equal(error.message, `Domain not found. Domain 'not-there' owned by account '${account}' does not exist`);
+  assert.equal(error.resourceId, 'not-there');
+  assert.equal(error.resourceType, 'domain');
+  error = await refused('ConflictException', 409, new CreateDomainCommand({ domain: 'demo' }));
+  assert.ok(error instanceof ConflictException);
+  assert.equal(error.resourceId, 'demo');
+  error = await refused('ConflictException', 409, new DeleteDomainCommand({ domain: 'sdk-pages' }));
+  assert.equal(error.message, 'Domain must contain 0 repositories before deletion');
+  error = await refused('ResourceNotFoundException', 404,
+    new DeleteRepositoryCommand({ domain: 'demo', repository: 'not-there' }));
+  assert.equal(error.resourceType, 'repository');
+  const root = new CodeartifactClient(settings({ credentials: credentials('ROOT') }));
+  assert.ok(await refused('AccessDeniedException', 403, ask(), root) instanceof AccessDeniedException);
+});
+
+for (const durationSeconds of [0, 1, 500, 899, 43201, 1e12, -1]) {
+  await holds(`a token of ${durationSeconds} seconds is refused`, async () => {
+    const error = await refused('ValidationException', 400,
+      new GetAuthorizationTokenCommand({ domain: 'demo', durationSeconds }));
+    assert.ok(error instanceof ValidationException);
+    assert.equal(error.reason, 'FIELD_VALIDATION_FAILED');
+  });
+}
+
+await holds('what the SDK lets through and the model forbids', async () => {
+  const repository = 'repo';
+  for (const command of [
+    new CreateDomainCommand({ domain: 'UPPER' }), new CreateDomainCommand({ domain: 'x' }),
+    new CreateDomainCommand({ domain: 'tags', tags: [{ key: '', value: 'v' }] }),
+    new CreateDomainCommand({ domain: 'tags', tags: Array(201).fill({ key: 'k', value: 'v' }) }),
+    new CreateRepositoryCommand({ domain: 'demo', repository, description: 'x'.repeat(1001) }),
+    new CreateRepositoryCommand({ domain: 'demo', repository, description: 'bell \u0007' }),
+    new CreateRepositoryCommand({ domain: 'demo', repository, upstreams: [{ repositoryName: '!' }] }),
+    new GetRepositoryEndpointCommand({ domain: 'demo', repository, format: 'floppy' }),
+    new ListDomainsCommand({ maxResults: 1001 }), new ListDomainsCommand({ maxResults: 0 }),
+    new ListRepositoriesInDomainCommand({ domain: 'demo', maxResults: 1001 }),
+    new DescribeDomainCommand({ domain: 'demo', domainOwner: '12' }),
+  ]) {
+    await refused('ValidationException', 400, command);
+  }
+});
+
+await holds('no permission', async () => {
+  const nobody = new CodeartifactClient(settings({ credentials: credentials('NOBODY') }));
+  const error = await refused('AccessDeniedException', 403, ask(), nobody);
+  assert.equal(error.message, `User: arn:aws:iam::${account}:user/nobody is not authorized to perform: `
+    + `codeartifact:GetAuthorizationToken on resource: ${arn('domain/demo')} because no identity-based policy allows `
+    + 'the codeartifact:GetAuthorizationToken action');
+});
+
+/** Both protocols refuse a client with these settings, each with its own code; the text. */
+async function rejected(rest, query, changes, pattern) {
+  const both = [
+    await refused(rest, 403, ask(), new CodeartifactClient(settings(changes))),
+    await refused(query, 403, new GetCallerIdentityCommand({}), new STSClient(settings(changes))),
+  ];
+  for (const error of both) assert.match(error.message, pattern);
+}
+
+await holds('a wrong secret', () => rejected('InvalidSignatureException', 'SignatureDoesNotMatch',
+  { credentials: { ...credentials('ADMIN'), secretAccessKey: 'wrong' } },
+  /^The request signature we calculated does not match/));
+
+await holds('an unknown key', () => rejected('UnrecognizedClientException', 'InvalidClientTokenId',
+  { credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' } },
+  /^The security token included in the request is invalid\.?$/));
+
+await holds('a session token that is none', () => rejected('UnrecognizedClientException', 'InvalidClientTokenId',
+  { credentials: { ...credentials('SESSION'), sessionToken: 'x'.repeat(300) } },
+  /^The security token included in the request is invalid\.?$/));
+
+await holds('another region', () => rejected('InvalidSignatureException', 'SignatureDoesNotMatch',
+  { region: 'eu-north-1' }, /^Credential should be scoped to a valid [Rr]egion, not 'eu-north-1'/));
+
+await holds('a slow clock', () => rejected('InvalidSignatureException', 'SignatureDoesNotMatch',
+  { systemClockOffset: -3_600_000 }, /^Signature expired: \d{8}T\d{6}Z is now earlier than .* - 5 min\.\)$/));
+
+await holds('a fast clock', () => rejected('InvalidSignatureException', 'SignatureDoesNotMatch',
+  { systemClockOffset: 3_600_000 }, /^Signature not yet current: \d{8}T\d{6}Z is still later than .* \+ 5 min\.\)$/));
+
+await holds('the SDK sets its clock by the answer and succeeds', async () => {
+  for (const systemClockOffset of [-3_600_000, 3_600_000]) {
+    const client = new CodeartifactClient(settings({ systemClockOffset, maxAttempts: 2 }));
+    const { $metadata: metadata, authorizationToken } = await client.send(ask());
+    assert.match(authorizationToken, token);
+    assert.equal(metadata.attempts, 2);
+    assert.ok(Math.abs(client.config.systemClockOffset) < 120_000, `${client.config.systemClockOffset}`);
+  }
+});
+
+await holds('no signature', async () => {
+  const unsigned = settings({ signer: { sign: async (request) => request } });
+  await refused('MissingAuthenticationTokenException', 403, ask(), new CodeartifactClient(unsigned));
+  await refused('MissingAuthenticationToken', 403, new GetCallerIdentityCommand({}), new STSClient(unsigned));
+});
+
+// ------------------------------------------------------------------ presigned
+
+/** A presigned GetCallerIdentity, as those send it on who prove with it who they are: a signed address and a form. */
+async function presign(changes = {}) {
+  const url = new URL(endpoint);
+  const signer = new SignatureV4({ service: 'sts', region, credentials: credentials('ADMIN'), sha256: Sha256, ...changes });
+  const headers = { host: url.host, 'content-type': 'application/x-www-form-urlencoded' };
+  const body = 'Action=GetCallerIdentity&Version=2011-06-15';
+  const signed = await signer.presign({
+    method: 'POST', protocol: url.protocol, hostname: url.hostname, port: Number(url.port), path: '/', query: {}, headers, body,
+  }, { expiresIn: 60 });
+  const query = Object.entries(signed.query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  return fetch(`${endpoint}/?${query.join('&')}`, { method: 'POST', headers, body });
+}
+
+await holds('a presigned GetCallerIdentity', async () => {
+  for (const name of ['ADMIN', 'SESSION']) {
+    const answer = await presign({ credentials: credentials(name) });
+    const text = await answer.text();
+    assert.equal(answer.status, 200, text);
+    assert.match(answer.headers.get('content-type'), /^text\/xml/);
+    assert.match(text, new RegExp(`<Arn>arn:aws:iam::${account}:user/admin</Arn>`));
+  }
+  const answer = await presign({ credentials: { ...credentials('ADMIN'), secretAccessKey: 'wrong' } });
+  assert.equal(answer.status, 403);
+  assert.match(await answer.text(), /<Code>SignatureDoesNotMatch<\/Code>/);
+});
+
+await holds('many calls at once over few connections', async () => {
+  const answers = await Promise.all(Array.from({ length: 200 }, () => send(ask())));
+  assert.equal(new Set(answers.map(({ authorizationToken }) => authorizationToken)).size, 200);
+});
+
+console.log(`${passed} passed, ${failed} failed`);
