@@ -5,26 +5,6 @@
 
 #include <string.h>
 
-char text_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-bool text_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool text_is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool text_is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 // ------------------------------------------------------------------ hexadecimal
 
 static const char hex_lower[] = "0123456789abcdef";

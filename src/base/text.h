@@ -13,11 +13,29 @@
 #include <stddef.h>
 #include <stdint.h>
 
-char text_lower(char c);
-bool text_is_digit(char c);
-bool text_is_alpha(char c);
+/** The small letter of an ASCII capital; anything else as it is. */
+static inline char text_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/** An ASCII digit. */
+static inline bool text_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/** An ASCII letter. */
+static inline bool text_is_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /** ASCII white space: blank, \t \n \v \f \r. */
-bool text_is_space(char c);
+static inline bool text_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 /** Appends lower-case hexadecimal digits. */
 void text_hex_encode(struct buffer *out, const void *data, size_t size);
