@@ -10,8 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/** Request line and headers of one connection; beyond that libmicrohttpd refuses by itself. */
-#define CONNECTION_MEMORY ((size_t)16 * 1024)
+/** Target and headers of a request together. */
+#define HEAD_MAX ((size_t)12 * 1024)
+/** What libmicrohttpd keeps for one connection; far beyond HEAD_MAX it refuses by itself, in HTML and unlogged. */
+#define CONNECTION_MEMORY ((size_t)24 * 1024)
 #define CONNECTION_MEMORY_STEP ((size_t)4 * 1024)
 /** A body above the limit but not above this is read and thrown away, so that the client sees the refusal. */
 #define DISCARDED_MAX ((size_t)1024 * 1024)
@@ -23,6 +25,7 @@
 struct header_list {
     struct sigv4_header headers[HTTP_HEADERS_MAX];
     size_t count;
+    size_t size; /**< Of all names and values. */
     bool overflow;
 };
 
@@ -34,17 +37,29 @@ static enum MHD_Result collect_header(void *context, enum MHD_ValueKind kind, co
     list->overflow = list->count == HTTP_HEADERS_MAX;
     if (list->overflow)
         return MHD_NO;
+    list->size += name_size + value_size;
     list->headers[list->count++] = (struct sigv4_header){{name, name_size}, {value == NULL ? "" : value, value_size}};
     return MHD_YES;
+}
+
+/** The path and query of a target, which may come in absolute form (RFC 9112 section 3.2.2). */
+static struct slice origin_form(struct slice target)
+{
+    static const struct slice schemes[] = {{"http://", 7}, {"https://", 8}};
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
+        if (slice_equal_nocase(slice_part(target, 0, schemes[i].size), schemes[i]))
+            return slice_part(target, slice_find(target, '/', schemes[i].size), target.size);
+    return target;
 }
 
 static struct http_request gather(const struct bridge *bridge, struct MHD_Connection *mhd, const char *method,
                                   const struct connection *connection, struct header_list *list)
 {
     list->count = 0;
+    list->size = 0;
     list->overflow = false;
     (void)MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, collect_header, list);
-    struct slice target = buffer_slice(&connection->target);
+    struct slice target = origin_form(buffer_slice(&connection->target));
     size_t mark = slice_find(target, '?', 0);
     return (struct http_request){
         .message = {.method = slice_of(method),
@@ -151,10 +166,13 @@ static bool check_headers(const struct http_request *request, const char *versio
     return true;
 }
 
-static bool check_form(const struct http_request *request, struct slice target, const char *version, bool overflow,
-                       struct error *error)
+static bool check_form(const struct http_request *request, struct slice target, const char *version,
+                       const struct header_list *list, struct error *error)
 {
-    if (overflow)
+    if (target.size + list->size > HEAD_MAX)
+        return error_set(error, ERROR_PARAMETER, "RequestTooLarge",
+                         "The request's target and headers are larger than %zu bytes", HEAD_MAX);
+    if (list->overflow)
         return error_set(error, ERROR_PARAMETER, "RequestTooLarge", "The request has more than %zu headers",
                          HTTP_HEADERS_MAX);
     if (!is_target(target))
@@ -186,7 +204,7 @@ static enum MHD_Result begin(struct bridge *bridge, struct MHD_Connection *mhd, 
     ERROR_AUTO error = {0};
     connection_renew(&bridge->connections, connection);
     const struct http_request request = gather(bridge, mhd, method, connection, &list);
-    if (check_form(&request, buffer_slice(&connection->target), version, list.overflow, &error) &&
+    if (check_form(&request, buffer_slice(&connection->target), version, &list, &error) &&
         check_announced(&request, &error))
         return MHD_YES;
     worker_refuse(&bridge->worker, &request, &error, &connection->response);

@@ -129,6 +129,16 @@ static bool recognize(struct passage *passage, struct error *error)
     return true;
 }
 
+/** Without an address of its own to tell, the service is where this client found it; its Host is signed. */
+static const char *endpoint_base(const struct passage *passage)
+{
+    if (passage->worker->endpoint_base != NULL)
+        return passage->worker->endpoint_base;
+    const struct slice parts[] = {passage->request->tls ? SLICE("https://") : SLICE("http://"),
+                                  slice_trim(http_header(passage->request, "host"))};
+    return arena_join(passage->worker->arena, parts, sizeof parts / sizeof parts[0]);
+}
+
 static json_t *run(struct passage *passage, struct error *error)
 {
     struct worker *worker = passage->worker;
@@ -143,7 +153,7 @@ static json_t *run(struct passage *passage, struct error *error)
         .arena = worker->arena,
         .caller = &passage->caller,
         .input = input,
-        .endpoint_base = worker->endpoint_base,
+        .endpoint_base = endpoint_base(passage),
         .now = passage->request->now,
     };
     return operation_run(passage->operation, &call, error);
@@ -161,7 +171,8 @@ static int64_t clock_microseconds(void)
 /** For load balancers: whether the process answers. Not signed, not logged. */
 static bool answer_health(const struct http_request *request, struct http_response *response)
 {
-    if (!slice_is(request->message.path, "/healthz") || !slice_is(request->message.method, "GET"))
+    if (!slice_is(request->message.path, "/healthz") ||
+        (!slice_is(request->message.method, "GET") && !slice_is(request->message.method, "HEAD")))
         return false;
     response->status = 200;
     response->content_type = "text/plain";
@@ -204,7 +215,6 @@ void worker_refuse(struct worker *worker, const struct http_request *request, co
 void worker_handle(struct worker *worker, const struct http_request *request, struct http_response *response)
 {
     int64_t start = clock_microseconds();
-    arena_reset(worker->arena);
     worker_make_request_id(worker, response->request_id);
     response->error_type = NULL;
     if (answer_health(request, response))
@@ -221,4 +231,6 @@ void worker_handle(struct worker *worker, const struct http_request *request, st
                      response);
     }
     log_passage(&passage, response, &code, &error, clock_microseconds() - start);
+    // It may hold a session's secret, and the next request may be long in coming.
+    arena_reset(worker->arena);
 }

@@ -7,6 +7,8 @@
 #include "base/json.h"
 #include "service/operations/paging.h"
 
+#define UPSTREAMS_MAX 10
+
 /** The members that a summary and a description share, up to the description's own. */
 static json_t *summarize(const struct operation_call *call, const struct store_repository *repository)
 {
@@ -46,12 +48,31 @@ static bool find_repository(const struct operation_call *call, struct slice name
     }
 }
 
+/** Whether the upstream at PLACE is named before it already. */
+static bool is_repeated(const json_t *upstreams, size_t place, struct slice name)
+{
+    for (size_t i = 0; i < place; i++)
+        if (slice_equal(json_member_text(json_array_get(upstreams, i), "repositoryName"), name))
+            return true;
+    return false;
+}
+
+/** At most UPSTREAMS_MAX ("Quotas in AWS CodeArtifact"), each once, all in the domain. */
 static bool check_upstreams(const struct operation_call *call, struct error *error)
 {
     const json_t *upstreams = json_object_get(call->input, "upstreams");
+    if (json_array_size(upstreams) > UPSTREAMS_MAX)
+        return codeartifact_fail(error, "ServiceQuotaExceededException", "repository",
+                                 json_member_text(call->input, "repository"),
+                                 arena_format(call->arena, "A repository can have at most %d direct upstreams, not %zu",
+                                              UPSTREAMS_MAX, json_array_size(upstreams))) != NULL;
     for (size_t i = 0; i < json_array_size(upstreams); i++) {
+        struct slice name = json_member_text(json_array_get(upstreams, i), "repositoryName");
         struct store_repository upstream;
-        if (!find_repository(call, json_member_text(json_array_get(upstreams, i), "repositoryName"), &upstream, error))
+        if (is_repeated(upstreams, i, name))
+            return error_set(error, ERROR_PARAMETER, "ValidationError", "Upstream repository '%.*s' is named twice",
+                             SLICE_ARGS(name));
+        if (!find_repository(call, name, &upstream, error))
             return false;
     }
     return true;

@@ -9,8 +9,8 @@
 
 /** Which resource an action is asked for: service-semantics.md section 6 of the project's reference. */
 const struct operation_binding operation_bindings[] = {
-    {"codeartifact:CreateDomain", codeartifact_domain_resource, codeartifact_create_domain},
-    {"codeartifact:CreateRepository", codeartifact_repository_resource, codeartifact_create_repository},
+    {"codeartifact:CreateDomain", codeartifact_no_resource, codeartifact_create_domain},
+    {"codeartifact:CreateRepository", codeartifact_no_resource, codeartifact_create_repository},
     {"codeartifact:DeleteDomain", codeartifact_domain_resource, codeartifact_delete_domain},
     {"codeartifact:DeleteRepository", codeartifact_repository_resource, codeartifact_delete_repository},
     {"codeartifact:DescribeDomain", codeartifact_domain_resource, codeartifact_describe_domain},

@@ -4,6 +4,8 @@
 #include "service/store/sqlite.h"
 
 #define COLUMNS "name, domain, owner, administrator, description, upstreams, tags, created"
+/** The same without what a listing does not show and what can be large. */
+#define LISTED_COLUMNS "name, domain, owner, administrator, description, NULL, NULL, created"
 
 static struct store_repository read_repository(sqlite3_stmt *statement, struct arena *arena)
 {
@@ -68,7 +70,7 @@ bool store_list_repositories(struct store *store, struct slice owner, struct sli
     };
     STATEMENT_AUTO *statement =
         sqlite_begin(store,
-                     "SELECT " COLUMNS " FROM repository"
+                     "SELECT " LISTED_COLUMNS " FROM repository"
                      " WHERE owner = ?1 AND domain = ?2 AND name >= ?3 AND name < ?4 AND name <> ?5"
                      " AND (?6 = '' OR administrator = ?6) ORDER BY name LIMIT ?7",
                      values, COUNT_OF(values), error);
