@@ -23,7 +23,7 @@
 #define TOLERANCE_MAX 900
 #define THREADS_MAX 256
 /** Milliseconds for what has begun when a signal ends the service; it has to be gone within 5 seconds. */
-#define DRAIN 4000
+#define DRAIN 3000
 /** Descriptors beside the connections: the store's, the log's, those of epoll. */
 #define DESCRIPTORS_SPARE 64
 

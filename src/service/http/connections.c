@@ -11,6 +11,8 @@
 
 /** A body buffer above this is given back after the request; a usual one is kept for the next. */
 #define KEPT_MAX ((size_t)8 * 1024)
+/** Rounds of the reaper from one look at the idle connections to the next. */
+#define IDLE_ROUNDS 10
 
 /** The coarse clock is exact enough for deadlines and costs next to nothing. */
 static int64_t clock_milliseconds(void)
@@ -42,13 +44,28 @@ static void write_address(const struct sockaddr *peer, char out[static INET6_ADD
         out[0] = '\0';
 }
 
+static void renew(const struct connection_list *list, struct connection *connection)
+{
+    atomic_store_explicit(&connection->deadline, clock_milliseconds() + list->patience, memory_order_relaxed);
+}
+
+/** Only the worker's own thread changes this, so that reading and writing need not be one step. */
+static void set_begun(struct connection_list *list, struct connection *connection, bool begun)
+{
+    if (atomic_load_explicit(&connection->begun, memory_order_relaxed) == begun)
+        return;
+    size_t count = atomic_load_explicit(&list->begun, memory_order_relaxed);
+    atomic_store_explicit(&list->begun, begun ? count + 1 : count - 1, memory_order_relaxed);
+    atomic_store_explicit(&connection->begun, begun, memory_order_relaxed);
+}
+
 struct connection *connection_add(struct connection_list *list, int descriptor, const struct sockaddr *peer)
 {
     struct connection *connection = memory_new(1, sizeof *connection);
     connection->descriptor = descriptor;
     write_address(peer, connection->client);
+    renew(list, connection);
     (void)pthread_mutex_lock(&list->mutex);
-    connection->deadline = clock_milliseconds() + list->patience;
     connection->next = list->first;
     if (list->first != NULL)
         list->first->previous = connection;
@@ -59,9 +76,8 @@ struct connection *connection_add(struct connection_list *list, int descriptor, 
 
 void connection_remove(struct connection_list *list, struct connection *connection)
 {
+    set_begun(list, connection, false);
     (void)pthread_mutex_lock(&list->mutex);
-    if (connection->begun)
-        list->begun--;
     if (connection->previous == NULL)
         list->first = connection->next;
     else
@@ -79,19 +95,12 @@ void connection_begin(struct connection_list *list, struct connection *connectio
 {
     buffer_clear(&connection->target);
     buffer_append_slice(&connection->target, target);
-    (void)pthread_mutex_lock(&list->mutex);
-    if (!connection->begun)
-        list->begun++;
-    connection->begun = true;
-    (void)pthread_mutex_unlock(&list->mutex);
+    set_begun(list, connection, true);
 }
 
 void connection_renew(struct connection_list *list, struct connection *connection)
 {
-    int64_t deadline = clock_milliseconds() + list->patience;
-    (void)pthread_mutex_lock(&list->mutex);
-    connection->deadline = deadline;
-    (void)pthread_mutex_unlock(&list->mutex);
+    renew(list, connection);
     connection->headed = true;
 }
 
@@ -110,29 +119,35 @@ void connection_end(struct connection_list *list, struct connection *connection)
     forget(&connection->response.body);
     connection->body_size = 0;
     connection->headed = false;
-    int64_t deadline = clock_milliseconds() + list->patience;
-    (void)pthread_mutex_lock(&list->mutex);
-    if (connection->begun)
-        list->begun--;
-    connection->begun = false;
-    connection->deadline = deadline;
-    (void)pthread_mutex_unlock(&list->mutex);
+    set_begun(list, connection, false);
+    renew(list, connection);
+}
+
+/** Whether nothing is left to be read, and nothing more will come. */
+static bool has_ended(const struct connection *connection)
+{
+    char byte;
+    return recv(connection->descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
 }
 
 void connection_list_reap(struct connection_list *list)
 {
     int64_t now = clock_milliseconds();
+    // Nobody waits for a connection without a request, so that they are looked at now and then only.
+    bool look_at_idle = ++list->round % IDLE_ROUNDS == 0;
     (void)pthread_mutex_lock(&list->mutex);
-    for (struct connection *at = list->first; at != NULL; at = at->next)
-        if (now >= at->deadline)
+    for (struct connection *at = list->first; at != NULL; at = at->next) {
+        if (now >= atomic_load_explicit(&at->deadline, memory_order_relaxed))
             (void)shutdown(at->descriptor, SHUT_RDWR);
+        // Shutting the side that the client has shut takes nothing from it, an answer to a whole request
+        // included; but it is an event to epoll, upon which the worker reads the end.
+        else if ((look_at_idle || atomic_load_explicit(&at->begun, memory_order_relaxed)) && has_ended(at))
+            (void)shutdown(at->descriptor, SHUT_RD);
+    }
     (void)pthread_mutex_unlock(&list->mutex);
 }
 
 size_t connection_list_begun(struct connection_list *list)
 {
-    (void)pthread_mutex_lock(&list->mutex);
-    size_t begun = list->begun;
-    (void)pthread_mutex_unlock(&list->mutex);
-    return begun;
+    return atomic_load_explicit(&list->begun, memory_order_relaxed);
 }

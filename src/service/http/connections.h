@@ -5,6 +5,7 @@
  * The open connections of one worker, each with a deadline. A connection that has sent nothing for a while is
  * cut by libmicrohttpd; one that sends a byte now and then is cut here: its deadline is renewed when it is
  * accepted, when the headers of a request are complete and when a request is done, and at nothing else.
+ * An end that comes together with data is at times missed by libmicrohttpd; the reaper points it out.
  */
 #ifndef JETON_SERVICE_HTTP_CONNECTIONS_H
 #define JETON_SERVICE_HTTP_CONNECTIONS_H
@@ -13,6 +14,7 @@
 
 #include <arpa/inet.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,22 +25,23 @@ struct connection {
     struct connection *next;
     struct connection *previous;
     int descriptor;
-    int64_t deadline;              /**< Milliseconds of the monotonic clock. */
+    _Atomic int64_t deadline;      /**< Milliseconds of the monotonic clock. */
     char client[INET6_ADDRSTRLEN]; /**< The peer's address. */
     struct buffer target;          /**< The request's target as it was sent. */
     struct buffer body;            /**< The request's body. */
     size_t body_size;              /**< Also what was beyond the limit and thrown away. */
     struct http_response response;
-    bool begun;  /**< A request line has come and its answer has not gone. */
-    bool headed; /**< The request's headers are complete. */
+    atomic_bool begun; /**< A request line has come and its answer has not gone. */
+    bool headed;       /**< The request's headers are complete. */
 };
 
 /** All of one worker. */
 struct connection_list {
     struct connection *first;
     int64_t patience;      /**< Milliseconds from one renewal to the deadline. */
-    size_t begun;          /**< Requests that have begun and are not done. */
-    pthread_mutex_t mutex; /**< The reaper looks through the list from its own thread. */
+    atomic_size_t begun;   /**< Requests that have begun and are not done. */
+    unsigned round;        /**< Of the reaper. */
+    pthread_mutex_t mutex; /**< Of FIRST: the reaper looks through the list from its own thread. */
 };
 
 void connection_list_open(struct connection_list *list, int64_t patience);
@@ -57,7 +60,10 @@ void connection_renew(struct connection_list *list, struct connection *connectio
 /** The request is done, one way or the other: a new deadline; what it left in memory is wiped. */
 void connection_end(struct connection_list *list, struct connection *connection);
 
-/** Shuts the sockets that are overdue; the worker then closes them. For another thread. */
+/**
+ * Shuts the sockets that are overdue, and wakes the worker for those that the client has closed; the worker then
+ * closes them. Called ten times a second, by another thread.
+ */
 void connection_list_reap(struct connection_list *list);
 /** How many requests have begun and are not done. For another thread. */
 size_t connection_list_begun(struct connection_list *list);

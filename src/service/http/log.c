@@ -9,54 +9,87 @@
 #include "base/timestamp.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
+#include <sys/eventfd.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-/** Bytes that are gathered before a worker writes by itself. */
-#define GATHERED_MAX ((size_t)16 * 1024)
+/** Bytes of one worker's lines at which the sink is woken, and at which further lines are left out. */
+#define GATHERED_WAKE ((size_t)64 * 1024)
+#define GATHERED_MAX ((size_t)256 * 1024)
+/** Bytes of one write to a regular file, which is always ready. */
+#define FILE_STEP ((size_t)64 * 1024)
+/** Milliseconds for the last lines. */
+#define CLOSE_LIMIT 500
 /** Bytes of a foreign text that are shown: of any, and of some kinds. */
 #define FOREIGN_MAX 256
 #define AGENT_MAX 160
 #define ACCESS_KEY_MAX 128
 #define METHOD_MAX 32
+#define DETAIL_MAX 512
 /** {"time":"2026-08-30T12:36:00.000Z" */
 #define TIME_SIZE 33
 
+/**
+ * A pipe that is ready takes PIPE_BUF bytes without blocking, and at once (POSIX, write()). O_NONBLOCK would say
+ * so too, but it would hold for everybody who shares the descriptor.
+ */
 void log_sink_open(struct log_sink *sink, int descriptor)
 {
-    *sink = (struct log_sink){.descriptor = descriptor};
-    (void)pthread_mutex_init(&sink->mutex, NULL);
-}
-
-void log_sink_close(struct log_sink *sink)
-{
-    (void)pthread_mutex_destroy(&sink->mutex);
+    struct stat status;
+    bool is_file = descriptor >= 0 && fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+    *sink = (struct log_sink){.descriptor = descriptor,
+                              .wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
+                              .step = is_file ? FILE_STEP : PIPE_BUF};
 }
 
 // ------------------------------------------------------------------ writing
 
-/** A log that cannot be written is lost: there is nowhere to say so, and serving goes on. */
-static void write_all(struct log_sink *sink, struct slice text)
+/** What the next write takes: whole lines, or the part of one that is longer than a step. */
+static struct slice next_piece(const struct log_sink *sink)
 {
-    (void)pthread_mutex_lock(&sink->mutex);
-    while (text.size > 0) {
-        ssize_t written = write(sink->descriptor, text.data, text.size);
+    struct slice rest = slice_part(buffer_slice(&sink->pending), sink->written, sink->pending.size);
+    if (rest.size <= sink->step)
+        return rest;
+    size_t size = sink->step;
+    while (size > 0 && rest.data[size - 1] != '\n')
+        size--;
+    return slice_part(rest, 0, size > 0 ? size : sink->step);
+}
+
+/** Writes what is pending until the reader has had enough. What cannot be written is tried again next time. */
+static void write_pending(struct log_sink *sink)
+{
+    struct pollfd room = {.fd = sink->descriptor, .events = POLLOUT};
+    sink->full = false;
+    while (sink->written < sink->pending.size) {
+        if (poll(&room, 1, 0) == 0) {
+            sink->full = true;
+            return;
+        }
+        struct slice piece = next_piece(sink);
+        ssize_t written = write(sink->descriptor, piece.data, piece.size);
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0)
-            break;
-        text = slice_part(text, (size_t)written, text.size);
+            return;
+        sink->written += (size_t)written;
     }
-    (void)pthread_mutex_unlock(&sink->mutex);
+    buffer_clear(&sink->pending);
+    sink->written = 0;
 }
 
-/** Moves the lines of one worker to OUT. */
-static void collect(struct log_buffer *log, struct buffer *out)
+/** Takes the lines of one worker. */
+static void collect(struct log_sink *sink, struct log_buffer *log)
 {
     (void)pthread_mutex_lock(&log->mutex);
     if (log->lines.size > 0)
-        buffer_append_slice(out, buffer_slice(&log->lines));
+        buffer_append_slice(&sink->gathered, buffer_slice(&log->lines));
     buffer_clear(&log->lines);
+    sink->lost += log->lost;
+    log->lost = 0;
     (void)pthread_mutex_unlock(&log->mutex);
 }
 
@@ -69,8 +102,10 @@ static int compare_lines(const void *a, const void *b)
     return order != 0 ? order : (left->data > right->data) - (left->data < right->data);
 }
 
-static void write_sorted(struct log_sink *sink, struct slice text)
+/** Makes the lines that were gathered pending. */
+static void sort_gathered(struct log_sink *sink)
 {
+    struct slice text = buffer_slice(&sink->gathered);
     size_t count = 0;
     for (size_t at = slice_find(text, '\n', 0); at < text.size; at = slice_find(text, '\n', at + 1))
         count++;
@@ -82,20 +117,64 @@ static void write_sorted(struct log_sink *sink, struct slice text)
         start = end;
     }
     qsort(lines, count, sizeof *lines, compare_lines);
-    BUFFER_AUTO sorted = {0};
-    buffer_reserve(&sorted, text.size);
+    buffer_reserve(&sink->pending, text.size);
     for (size_t i = 0; i < count; i++)
-        buffer_append_slice(&sorted, lines[i]);
-    write_all(sink, buffer_slice(&sorted));
+        buffer_append_slice(&sink->pending, lines[i]);
+    buffer_clear(&sink->gathered);
+}
+
+static void report_lost(struct log_sink *sink)
+{
+    buffer_append_text(&sink->pending, "{\"time\":\"");
+    timestamp_format_utc(&sink->pending, timestamp_now(), true);
+    buffer_append_format(&sink->pending, "\",\"lost_lines\":%llu}\n", (unsigned long long)sink->lost);
+    sink->lost = 0;
 }
 
 void log_sink_flush(struct log_sink *sink)
 {
-    BUFFER_AUTO text = {0};
+    write_pending(sink);
+    if (sink->pending.size > 0)
+        return;
     for (struct log_buffer *log = sink->first; log != NULL; log = log->next)
-        collect(log, &text);
-    if (text.size > 0)
-        write_sorted(sink, buffer_slice(&text));
+        collect(sink, log);
+    if (sink->gathered.size > 0)
+        sort_gathered(sink);
+    if (sink->lost > 0)
+        report_lost(sink);
+    write_pending(sink);
+}
+
+void log_sink_watch(const struct log_sink *sink, struct pollfd out[static LOG_SINK_EVENTS])
+{
+    uint64_t raised;
+    if (sink->wake >= 0)
+        (void)!read(sink->wake, &raised, sizeof raised);
+    out[0] = (struct pollfd){.fd = sink->wake, .events = POLLIN};
+    // poll() passes over what is negative.
+    out[1] = (struct pollfd){.fd = sink->full ? sink->descriptor : -1, .events = POLLOUT};
+}
+
+static int64_t clock_milliseconds(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void log_sink_close(struct log_sink *sink)
+{
+    const int64_t end = clock_milliseconds() + CLOSE_LIMIT;
+    log_sink_flush(sink);
+    for (int64_t left = CLOSE_LIMIT; sink->full && left > 0; left = end - clock_milliseconds()) {
+        struct pollfd room = {.fd = sink->descriptor, .events = POLLOUT};
+        (void)poll(&room, 1, (int)left);
+        log_sink_flush(sink);
+    }
+    if (sink->wake >= 0)
+        (void)close(sink->wake);
+    buffer_free(&sink->gathered);
+    buffer_free(&sink->pending);
 }
 
 // ------------------------------------------------------------------ one worker's lines
@@ -103,15 +182,14 @@ void log_sink_flush(struct log_sink *sink)
 void log_buffer_open(struct log_buffer *log, struct log_sink *sink)
 {
     *log = (struct log_buffer){.sink = sink, .next = sink->first};
-    buffer_reserve(&log->lines, GATHERED_MAX + 4096);
+    buffer_reserve(&log->lines, GATHERED_WAKE + 4096);
     (void)pthread_mutex_init(&log->mutex, NULL);
     sink->first = log;
 }
 
 void log_buffer_close(struct log_buffer *log)
 {
-    if (log->lines.size > 0)
-        write_all(log->sink, buffer_slice(&log->lines));
+    collect(log->sink, log);
     struct log_buffer **at = &log->sink->first;
     while (*at != log)
         at = &(*at)->next;
@@ -135,7 +213,7 @@ static void add_foreign(struct buffer *out, const char *name, struct slice text,
 {
     if (text.size == 0)
         return;
-    char clean[FOREIGN_MAX];
+    char clean[DETAIL_MAX];
     size_t size = 0;
     for (; size < text.size && size < limit && size < sizeof clean; size++)
         clean[size] = text.data[size] < 0x20 || text.data[size] > 0x7e ? '?' : text.data[size];
@@ -206,11 +284,8 @@ static bool is_access_key(struct slice text)
     return true;
 }
 
-void log_request(struct log_buffer *log, const struct log_entry *entry)
+static void add_line(struct log_buffer *log, const struct log_entry *entry)
 {
-    if (log->sink->descriptor < 0)
-        return;
-    (void)pthread_mutex_lock(&log->mutex);
     struct buffer *out = &log->lines;
     add_time(log, entry->request->now);
     add_plain(out, "request_id", slice_of(entry->response->request_id));
@@ -222,14 +297,26 @@ void log_request(struct log_buffer *log, const struct log_entry *entry)
     if (is_access_key(entry->access_key))
         add_plain(out, "access_key", entry->access_key);
     add_plain(out, "error", slice_of(entry->error_code));
-    add_own(out, "detail", entry->detail);
+    add_foreign(out, "detail", slice_of(entry->detail), DETAIL_MAX);
     add_number(out, "status", entry->response->status);
     add_number(out, "microseconds", entry->microseconds);
     add_foreign(out, "user_agent", http_header(entry->request, "user-agent"), AGENT_MAX);
     buffer_append(out, "}\n", 2);
-    if (out->size >= GATHERED_MAX) {
-        write_all(log->sink, buffer_slice(out));
-        buffer_clear(out);
-    }
+}
+
+void log_request(struct log_buffer *log, const struct log_entry *entry)
+{
+    if (log->sink->descriptor < 0)
+        return;
+    (void)pthread_mutex_lock(&log->mutex);
+    size_t before = log->lines.size;
+    if (before < GATHERED_MAX)
+        add_line(log, entry);
+    else
+        log->lost++;
+    bool much = before < GATHERED_WAKE && log->lines.size >= GATHERED_WAKE;
     (void)pthread_mutex_unlock(&log->mutex);
+    const uint64_t one = 1;
+    if (much && log->sink->wake >= 0)
+        (void)!write(log->sink->wake, &one, sizeof one);
 }

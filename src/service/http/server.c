@@ -18,6 +18,8 @@
 #define ROUND 100
 /** Milliseconds between two looks at what still runs, when stopping. */
 #define DRAIN_STEP 10
+/** Milliseconds for what has waited for the store, once it waits no longer. */
+#define HURRY_LIMIT 300
 
 struct server {
     struct buffer url;
@@ -39,14 +41,27 @@ const char *server_url(const struct server *server)
 
 // ------------------------------------------------------------------ housekeeping
 
+static int64_t clock_milliseconds(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 static void *keep_house(void *context)
 {
     struct server *server = context;
-    struct pollfd wake = {.fd = server->wake, .events = POLLIN};
-    while (poll(&wake, 1, ROUND) <= 0) {
+    struct pollfd events[1 + LOG_SINK_EVENTS] = {{.fd = server->wake, .events = POLLIN}};
+    int64_t reaped = 0;
+    while (events[0].revents == 0) {
         log_sink_flush(&server->sink);
-        for (size_t i = 0; i < server->count; i++)
+        int64_t now = clock_milliseconds();
+        for (size_t i = 0; i < server->count && now - reaped >= ROUND; i++)
             connection_list_reap(&server->bridges[i].connections);
+        if (now - reaped >= ROUND)
+            reaped = now;
+        log_sink_watch(&server->sink, events + 1);
+        (void)poll(events, sizeof events / sizeof events[0], ROUND);
     }
     return NULL;
 }
@@ -124,8 +139,11 @@ static void quiesce(struct server *server)
         (void)close(server->listener);
 }
 
-/** Waits until nothing has been running twice in a row: a request may have arrived that nobody has read yet. */
-static void drain(const struct server *server, int64_t milliseconds)
+/**
+ * Waits until nothing has been running twice in a row: a request may have arrived that nobody has read yet.
+ * @return false when something still runs.
+ */
+static bool drain(const struct server *server, int64_t milliseconds)
 {
     const struct timespec step = {0, DRAIN_STEP * 1000000L};
     int quiet = 0;
@@ -136,6 +154,14 @@ static void drain(const struct server *server, int64_t milliseconds)
             begun += connection_list_begun(&server->bridges[i].connections);
         quiet = begun == 0 ? quiet + 1 : 0;
     }
+    return quiet == 2;
+}
+
+/** A worker that waits for a locked store would keep us waiting, for each request that it has read. */
+static void hurry(const struct server *server)
+{
+    for (size_t i = 0; i < server->count; i++)
+        store_hurry(server->bridges[i].worker.desk.store);
 }
 
 void server_stop(struct server *server, int64_t milliseconds)
@@ -143,7 +169,10 @@ void server_stop(struct server *server, int64_t milliseconds)
     if (server == NULL)
         return;
     quiesce(server);
-    drain(server, milliseconds);
+    bool quiet = drain(server, milliseconds);
+    hurry(server);
+    if (!quiet)
+        (void)drain(server, HURRY_LIMIT);
     const uint64_t one = 1;
     if (server->housekeeping && write(server->wake, &one, sizeof one) == sizeof one)
         (void)pthread_join(server->housekeeper, NULL);

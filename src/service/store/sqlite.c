@@ -9,10 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-/** How long a connection waits for another process that writes, in milliseconds. */
-#define BUSY_TIMEOUT 5000
+/** How long a connection waits for another process that writes, in milliseconds; and when that was in vain before. */
+#define BUSY_LIMIT 1000
+#define BUSY_LIMIT_AGAIN 20
+/** Milliseconds between two tries. */
+#define BUSY_STEP 5
 
 /** What SQLite's primary result codes mean for the person. */
 static const struct {
@@ -30,12 +34,28 @@ static const struct {
     {SQLITE_NOTADB, ERROR_CONFIGURATION, "the file is damaged, or no store of jetond at all; restore a copy of it"},
     {SQLITE_CORRUPT, ERROR_INTERNAL,
      "the file is damaged; stop the service and restore a copy, or save what can be read with sqlite3's .recover"},
-    {SQLITE_BUSY, ERROR_INTERNAL, "another process keeps the file locked for longer than 5 seconds; try again"},
 };
+
+/** Clients are told this, so it does not say where the store is. */
+static bool fail_busy(struct error *error)
+{
+    return error_set(error, ERROR_CONFIGURATION, STORE_BUSY,
+                     "the store is locked by another process; try again in a moment");
+}
+
+/** Says which file is locked, where no client is told. @return false. */
+static bool name_file(const char *doing, const char *path, struct error *error)
+{
+    if (error != NULL && error->code != NULL && strcmp(error->code, STORE_BUSY) == 0)
+        return error_prefix(error, "cannot %s the store %s", doing, path);
+    return false;
+}
 
 bool sqlite_fail(const struct store *store, const char *doing, struct error *error)
 {
     int code = sqlite3_extended_errcode(store->database);
+    if ((code & 0xff) == SQLITE_BUSY)
+        return fail_busy(error);
     for (size_t i = 0; i < COUNT_OF(reasons); i++) {
         if ((code & 0xff) == reasons[i].code)
             return error_set(error, reasons[i].class, NULL, "cannot %s the store %s: %s", doing, store->path,
@@ -54,6 +74,34 @@ bool sqlite_execute(struct store *store, const char *sql, const char *doing, str
     if (sqlite3_exec(store->database, sql, NULL, NULL, NULL) == SQLITE_OK)
         return true;
     return sqlite_fail(store, doing, error);
+}
+
+static int64_t clock_milliseconds(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/** SQLite's busy handler: it tries again unless this returns 0. TRIES of this wait have been made. */
+static int wait_for_lock(void *context, int tries)
+{
+    struct store *store = context;
+    const struct timespec step = {0, BUSY_STEP * 1000000L};
+    int64_t now = clock_milliseconds();
+    if (tries == 0)
+        store->wait_end = now + (store->gave_up ? BUSY_LIMIT_AGAIN : BUSY_LIMIT);
+    if (now >= store->wait_end || atomic_load_explicit(&store->hurried, memory_order_relaxed)) {
+        store->gave_up = true;
+        return 0;
+    }
+    (void)nanosleep(&step, NULL);
+    return 1;
+}
+
+void store_hurry(struct store *store)
+{
+    atomic_store_explicit(&store->hurried, true, memory_order_relaxed);
 }
 
 void store_close(struct store *store)
@@ -85,7 +133,7 @@ static struct store *open_file(const char *path, struct error *error)
         (void)sqlite_fail(store, "open", error);
         return NULL;
     }
-    (void)sqlite3_busy_timeout(store->database, BUSY_TIMEOUT);
+    (void)sqlite3_busy_handler(store->database, wait_for_lock, store);
     (void)sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     // SQLite falls back to reading only when the file's mode forbids writing.
     if (sqlite3_db_readonly(store->database, "main") == 1) {
@@ -127,6 +175,7 @@ bool store_create(const char *path, const struct store_settings *settings, struc
     (void)close(descriptor);
     if (fill_file(path, settings, error))
         return true;
+    (void)name_file("create", path, error);
     static const char *const suffixes[] = {"", "-wal", "-shm", "-journal"};
     for (size_t i = 0; i < COUNT_OF(suffixes); i++) {
         MEMORY_AUTO char *file = memory_format("%s%s", path, suffixes[i]);
@@ -152,8 +201,10 @@ struct store *store_open(const char *path, struct error *error)
     if (!check_file(path, error))
         return NULL;
     STORE_AUTO *store = open_file(path, error);
-    if (store == NULL || !schema_upgrade(store, schema_steps, schema_step_count, error))
+    if (store == NULL || !schema_upgrade(store, schema_steps, schema_step_count, error)) {
+        (void)name_file("open", path, error);
         return NULL;
+    }
     struct store *opened = store;
     store = NULL;
     return opened;
@@ -164,8 +215,10 @@ bool store_settle(struct store *store, struct error *error)
     STATEMENT_AUTO *statement = sqlite_begin(store, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, 0, error);
     if (statement == NULL)
         return false;
-    if (sqlite3_step(statement) != SQLITE_ROW)
-        return sqlite_fail(store, "settle", error);
+    if (sqlite3_step(statement) != SQLITE_ROW) {
+        (void)sqlite_fail(store, "settle", error);
+        return name_file("settle", store->path, error);
+    }
     if (sqlite3_column_int(statement, 0) == 0)
         return true;
     return error_set(error, ERROR_INTERNAL, NULL, "cannot settle the store %s: another process is reading it",

@@ -14,6 +14,7 @@
 #include "service/store/store.h"
 
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -25,6 +26,9 @@ struct store {
     sqlite3 *database;
     char *path;
     struct kept_statement *kept;
+    int64_t wait_end;    /**< Milliseconds of the monotonic clock: when the present wait for a lock is given up. */
+    bool gave_up;        /**< The last wait was in vain, and no change has succeeded since. */
+    atomic_bool hurried; /**< See store_hurry(). */
 };
 
 /** The error of the last call on the connection, in words: the file, the reason, and what to do. @return false. */

@@ -142,6 +142,7 @@ enum store_result sqlite_change(struct store *store, const char *sql, const stru
         return STORE_FAILED;
     switch (sqlite3_step(statement)) {
     case SQLITE_DONE:
+        store->gave_up = false;
         return sqlite3_changes64(store->database) > 0 ? STORE_OK : STORE_ABSENT;
     case SQLITE_CONSTRAINT_PRIMARYKEY:
     case SQLITE_CONSTRAINT_UNIQUE:

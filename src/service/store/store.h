@@ -9,7 +9,9 @@
  * Secrets are stored sealed under the master key (seal.h); the store never sees them in the clear.
  * What is returned lives in the arena that was passed in.
  *
- * Errors: ERROR_INTERNAL with the file and the reason (full disk, damaged file, ...), unless said otherwise.
+ * Errors: ERROR_INTERNAL with the file and the reason (full disk, damaged file, ...), unless said otherwise. A store
+ * that another process keeps locked is waited for about a second, then it is ERROR_CONFIGURATION with the neutral
+ * code STORE_BUSY, in words that a client may see; while it stays so, further calls hardly wait.
  */
 #ifndef JETON_SERVICE_STORE_STORE_H
 #define JETON_SERVICE_STORE_STORE_H
@@ -23,6 +25,8 @@
 #include <stdint.h>
 
 struct store;
+
+#define STORE_BUSY "ServiceUnavailable"
 
 /** What is true of the whole installation. */
 struct store_settings {
@@ -109,6 +113,8 @@ bool store_create(const char *path, const struct store_settings *settings, struc
 struct store *store_open(const char *path, struct error *error);
 /** Ends the connection; NULL is fine. What was copied into arenas stays. */
 void store_close(struct store *store);
+/** From now on its calls wait for no other process. The one function that another thread may call. */
+void store_hurry(struct store *store);
 /** Moves the write-ahead log into the main file, so that the file alone is the store. */
 bool store_settle(struct store *store, struct error *error);
 
