@@ -8,18 +8,47 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/** Why jansson refuses a text, in words. */
+struct refusal {
+    enum json_error_code code;
+    const char *start; // of jansson's own words, where one code has many reasons; or NULL
+    const char *words;
+    bool limit; // it is JSON all the same
+};
+
+static const struct refusal refusals[] = {
+    {json_error_end_of_input_expected, NULL, "something follows the value", false},
+    {json_error_premature_end_of_input, NULL, "the text ends too early", false},
+    {json_error_invalid_utf8, NULL, "not UTF-8", false},
+    {json_error_duplicate_key, NULL, "a member stands twice", false},
+    {json_error_numeric_overflow, NULL, "a number is out of range", true},
+    {json_error_null_byte_in_key, NULL, "a member's name holds U+0000", true},
+    {json_error_stack_overflow, NULL, "the values are nested too deeply", true},
+    {json_error_invalid_syntax, "invalid Unicode '", "half of a surrogate pair stands alone", true},
+};
+
+static const struct refusal *find_refusal(const json_error_t *reason)
+{
+    static const struct refusal other = {json_error_invalid_syntax, NULL, "not JSON", false};
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+        const struct refusal *at = &refusals[i];
+        if (at->code == json_error_code(reason) &&
+            (at->start == NULL || slice_starts_with(slice_of(reason->text), slice_of(at->start))))
+            return at;
+    }
+    return &other;
+}
+
 static json_t *parse(struct slice text, size_t more_flags, struct error *error)
 {
     json_error_t reason;
     const char *data = text.data == NULL ? "" : text.data;
     json_t *value = json_loadb(data, text.size, JSON_DECODE_ANY | JSON_ALLOW_NUL | more_flags, &reason);
-    if (value == NULL)
-        (void)error_set(error, ERROR_PARAMETER, NULL, "line %d, column %d: %s", reason.line, reason.column,
-                        json_error_code(&reason) == json_error_end_of_input_expected    ? "something follows the value"
-                        : json_error_code(&reason) == json_error_premature_end_of_input ? "the text ends too early"
-                        : json_error_code(&reason) == json_error_invalid_utf8           ? "not UTF-8"
-                        : json_error_code(&reason) == json_error_duplicate_key          ? "a member stands twice"
-                                                                                        : "not JSON");
+    if (value == NULL) {
+        const struct refusal *refusal = find_refusal(&reason);
+        (void)error_set(error, refusal->limit ? ERROR_INTERNAL : ERROR_PARAMETER, NULL, "line %d, column %d: %s",
+                        reason.line, reason.column, refusal->words);
+    }
     return value;
 }
 

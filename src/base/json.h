@@ -19,7 +19,9 @@
 /**
  * Parses any JSON value (not only objects and arrays); the last of duplicate members wins; U+0000 is
  * allowed in strings; nesting is bounded by jansson (2048).
- * @return a new reference, or NULL with ERROR_PARAMETER: line, column and reason.
+ * @return a new reference, or NULL with line, column and reason: ERROR_PARAMETER when it is no JSON,
+ *         ERROR_INTERNAL when it is (RFC 8259), but jansson cannot hold it: a number out of range, half of a
+ *         surrogate pair, U+0000 in a member's name, too deep a nesting.
  */
 json_t *json_parse(struct slice text, struct error *error);
 

@@ -4,15 +4,41 @@
 #include "client/expand.h"
 #include "base/text.h"
 
-void expand_home(struct buffer *out, struct slice path, environment_function *environment)
+#include <pwd.h>
+#include <unistd.h>
+
+/** What one entry of the list of users may take. */
+#define ENTRY_SIZE 16384
+
+/** Appends the home of a user, of the one who runs us when NAME is empty; false when the system knows none. */
+static bool append_home(struct buffer *out, const char *name)
 {
-    bool own_home = path.size > 0 && path.data[0] == '~' && (path.size == 1 || path.data[1] == '/');
-    const char *home = own_home ? environment("HOME") : NULL;
-    if (home != NULL) {
-        buffer_append_text(out, home);
-        path = slice_part(path, 1, path.size);
+    struct passwd entry;
+    struct passwd *found = NULL;
+    char strings[ENTRY_SIZE];
+    int failed = *name == '\0' ? getpwuid_r(getuid(), &entry, strings, sizeof strings, &found)
+                               : getpwnam_r(name, &entry, strings, sizeof strings, &found);
+    if (failed != 0 || found == NULL || found->pw_dir == NULL || found->pw_dir[0] != '/')
+        return false;
+    buffer_append_text(out, found->pw_dir);
+    return true;
+}
+
+bool expand_home(struct buffer *out, struct slice path, environment_function *environment)
+{
+    if (path.size > 0 && path.data[0] == '~') {
+        BUFFER_AUTO name = {0};
+        size_t end = slice_find(path, '/', 0);
+        buffer_append_slice(&name, slice_part(path, 1, end - 1));
+        const char *home = name.size == 0 ? environment("HOME") : NULL;
+        if (home != NULL)
+            buffer_append_text(out, home);
+        else if (!append_home(out, buffer_text(&name)))
+            return false;
+        path = slice_part(path, end, path.size);
     }
     buffer_append_slice(out, path);
+    return true;
 }
 
 static bool is_name_character(char c)
@@ -37,10 +63,11 @@ static struct slice reference_name(struct slice text, size_t at, size_t *after)
     return slice_part(text, start, end - start);
 }
 
-void expand_path(struct buffer *out, struct slice path, environment_function *environment)
+bool expand_path(struct buffer *out, struct slice path, environment_function *environment)
 {
     BUFFER_AUTO homed = {0};
-    expand_home(&homed, path, environment);
+    if (!expand_home(&homed, path, environment))
+        return false;
     struct slice text = buffer_slice(&homed);
     for (size_t i = 0; i < text.size;) {
         size_t after = i + 1;
@@ -54,4 +81,5 @@ void expand_path(struct buffer *out, struct slice path, environment_function *en
             buffer_append_slice(out, slice_part(text, i, after - i));
         i = after;
     }
+    return true;
 }

@@ -8,10 +8,18 @@
 #include "base/bytes.h"
 #include "client/settings.h"
 
-/** Appends PATH with a leading `~` replaced by $HOME (kept when HOME is unset). */
-void expand_home(struct buffer *out, struct slice path, environment_function *environment);
+/**
+ * Appends PATH with a leading `~` replaced by $HOME, or without one by the home of the user in the system's
+ * list of users; `~name` by the home of that user.
+ * @return false (OUT as it was) when there is no such home: PATH names no file, least of all one that
+ *         begins with a tilde in the current folder.
+ */
+bool expand_home(struct buffer *out, struct slice path, environment_function *environment);
 
-/** expand_home(), then `$NAME` and `${NAME}` replaced; unknown names stay (Python's os.path.expandvars). */
-void expand_path(struct buffer *out, struct slice path, environment_function *environment);
+/**
+ * expand_home(), then `$NAME` and `${NAME}` replaced; unknown names stay (Python's os.path.expandvars).
+ * @return as expand_home().
+ */
+bool expand_path(struct buffer *out, struct slice path, environment_function *environment);
 
 #endif

@@ -9,12 +9,15 @@
 #include "client/cli/output.h"
 #include "client/command/line.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define EXIT_INTERRUPTED 130
+/** As for any output that is closed. */
+#define EXIT_NO_DESCRIPTOR 255
 
 /** Ctrl-C ends the program with a newline, as it ends the AWS CLI (section 5.1 of the reference). */
 static void end_interrupted(int signal_number)
@@ -30,8 +33,23 @@ static void set_signals(void)
 {
     struct sigaction interrupted = {.sa_handler = end_interrupted};
     struct sigaction ignored = {.sa_handler = SIG_IGN};
-    (void)sigaction(SIGINT, &interrupted, NULL);
+    struct sigaction inherited;
+    // A shell's job in the background is started deaf to Ctrl-C, which is meant for others.
+    if (sigaction(SIGINT, NULL, &inherited) == 0 && inherited.sa_handler != SIG_IGN)
+        (void)sigaction(SIGINT, &interrupted, NULL);
     (void)sigaction(SIGPIPE, &ignored, NULL);
+}
+
+/**
+ * Takes the places of standard descriptors that are closed, so that no socket or file gets their numbers and our
+ * words with them. What takes them is open the wrong way round: using them still fails as if they were closed.
+ */
+static bool fill_descriptors(void)
+{
+    for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++)
+        if (fcntl(i, F_GETFD) < 0 && open("/dev/null", i == STDIN_FILENO ? O_WRONLY : O_RDONLY) != i)
+            return false;
+    return true;
 }
 
 static const char *read_environment(const char *name)
@@ -67,6 +85,8 @@ static int run(struct line *line)
 
 int main(int count, char *words[])
 {
+    if (!fill_descriptors())
+        return EXIT_NO_DESCRIPTOR;
     secret_protect_process();
     json_memory_install();
     set_signals();

@@ -124,9 +124,9 @@ static bool is_one_of(const char *text, const char *const *words)
 static bool read_profiles(struct resolver *resolver, enum profile_file file, enum setting location)
 {
     BUFFER_AUTO path = {0};
-    expand_path(&path, slice_of(look_up(resolver, location)), resolver->environment);
     struct stat status;
-    if (stat(buffer_text(&path), &status) != 0 || !S_ISREG(status.st_mode) || access(buffer_text(&path), R_OK) != 0)
+    if (!expand_path(&path, slice_of(look_up(resolver, location)), resolver->environment) ||
+        stat(buffer_text(&path), &status) != 0 || !S_ISREG(status.st_mode) || access(buffer_text(&path), R_OK) != 0)
         return true;
     BUFFER_AUTO text = {0};
     switch (file_read(buffer_text(&path), FILE_LIMIT, &text, NULL)) {
@@ -334,7 +334,8 @@ static void resolve_network(struct resolver *resolver)
     if (bundle == NULL)
         return;
     BUFFER_AUTO path = {0};
-    expand_home(&path, slice_of(bundle), resolver->environment);
+    // Without a home it stays empty, which no connection accepts.
+    (void)expand_home(&path, slice_of(bundle), resolver->environment);
     out->ca_bundle = arena_copy(resolver->arena, buffer_text(&path), path.size);
 }
 

@@ -331,6 +331,26 @@ static void files(void **state)
     end(&fixture);
 }
 
+/** A path whose home is unknown names no file, and a certificate bundle that nothing accepts. */
+static void homes(void **state)
+{
+    (void)state;
+    static const struct setting_case cases[] = {
+        {NULL, NULL, {"HOME=/home/me"}, {.ca_bundle = "~"}, "/home/me"},
+        {NULL, NULL, {"HOME=/home/me"}, {.ca_bundle = "a/~/b"}, "a/~/b"},
+        {NULL, NULL, {"HOME=/home/me"}, {.ca_bundle = "~root/b"}, "/root/b"},
+        {NULL, NULL, {"HOME=/home/me"}, {.ca_bundle = "~no-such-user-here/b"}, ""},
+    };
+    CHECK_TEXT(cases, ca_bundle);
+    // HOME is not set: the system knows the home of whoever runs the test, if anybody does.
+    static const struct setting_case unset = {.options = {.ca_bundle = "~/b"}};
+    struct fixture fixture;
+    begin(&fixture, &unset);
+    assert_true(resolve(&fixture, &unset.options));
+    assert_true(fixture.settings.ca_bundle[0] != '~');
+    end(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -339,6 +359,7 @@ int main(void)
         cmocka_unit_test(formats),   cmocka_unit_test(proxies),
         cmocka_unit_test(failures),  cmocka_unit_test(switches_and_numbers),
         cmocka_unit_test(defaults),  cmocka_unit_test(files),
+        cmocka_unit_test(homes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "client/cli/failure.h"
+#include "base/text.h"
 #include "client/cli/output.h"
 #include "client/python.h"
 
@@ -84,6 +85,20 @@ static bool is_structured(const char *format)
     return format != NULL && (strcmp(format, "json") == 0 || strcmp(format, "text") == 0);
 }
 
+/** A JSON text; bytes that are no UTF-8, which JSON does not hold, become question marks. */
+static json_t *text_of(struct slice text)
+{
+    BUFFER_AUTO clean = {0};
+    while (text.size > 0) {
+        size_t valid = text_utf8_valid(text);
+        buffer_append_slice(&clean, slice_part(text, 0, valid));
+        if (valid < text.size)
+            buffer_append_char(&clean, '?');
+        text = slice_part(text, valid + 1, text.size);
+    }
+    return json_stringn(buffer_text(&clean), clean.size);
+}
+
 /** {Code, Message} of a client-side class; the service's error with its members otherwise. */
 static json_t *structure_of(const struct error *error)
 {
@@ -91,13 +106,13 @@ static json_t *structure_of(const struct error *error)
     struct slice message = error->class == ERROR_SERVICE ? service_words(error) : message_of(error);
     const char *code = error->class == ERROR_SERVICE ? error->code : class_code(error);
     if (error->class != ERROR_SERVICE)
-        (void)json_object_set_new(object, "Code", json_string(code));
-    (void)json_object_set_new(object, "Message", json_stringn(message.data, message.size));
+        (void)json_object_set_new(object, "Code", text_of(slice_of(code)));
+    (void)json_object_set_new(object, "Message", text_of(message));
     if (error->class != ERROR_SERVICE)
         return object;
-    (void)json_object_set_new(object, "Code", json_string(code != NULL ? code : "Unknown"));
+    (void)json_object_set_new(object, "Code", text_of(slice_of(code != NULL ? code : "Unknown")));
     if (error->details != NULL) {
-        (void)json_object_set_new(object, "message", json_stringn(message.data, message.size));
+        (void)json_object_set_new(object, "message", text_of(message));
         (void)json_object_update(object, error->details);
     }
     return object;

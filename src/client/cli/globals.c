@@ -69,20 +69,22 @@ static void store(const struct argument *table, struct options *out)
 }
 
 /** The AWS CLI first looks for these two alone, over the whole line. */
-static bool look_early(struct words line, struct arena *arena, struct error *error)
+static bool look_early(struct words line, struct arena *arena, struct options *out, struct error *error)
 {
     struct argument table[] = {{.name = "--profile"}, {.name = "--debug", .arity = ARGUMENT_NONE}};
     struct words rest;
     ERROR_AUTO found = {0};
-    if (arguments_parse(table, sizeof table / sizeof *table, line, arena, &rest, &found))
+    if (arguments_parse(table, sizeof table / sizeof *table, line, arena, &rest, &found)) {
+        out->profile = argument_value(&table[0]);
         return true;
+    }
     return error_set(error, ERROR_USAGE, "FirstPass", "%s", found.message);
 }
 
 bool globals_parse(struct words line, const char *const *commands, struct arena *arena, struct options *out,
                    const char **command, struct words *rest, struct error *error)
 {
-    if (!look_early(line, arena, error))
+    if (!look_early(line, arena, out, error))
         return false;
     struct argument table[sizeof global_options / sizeof *global_options + 1];
     fill_table(table);

@@ -24,6 +24,7 @@ extern const size_t global_option_count;
 /**
  * Takes the global options from LINE, and the first word that is no option: the command.
  * @param commands the words that the command may be, NULL-terminated.
+ * @param out      on failure it holds the profile, when that was found.
  * @param command  out; NULL when --version ended the line.
  * @param rest     the words that are left, for the command.
  * @param error    ERROR_USAGE; code "FirstPass" when the early look for --profile and --debug refused the

@@ -60,6 +60,7 @@ static void write_globals(struct buffer *out)
     buffer_append_text(out, "\nglobal options (anywhere on the line, as --option VALUE or --option=VALUE):\n");
     for (size_t i = 0; i < global_option_count; i++)
         write_row(out, global_options[i].name, global_options[i].value, global_options[i].text, "");
+    write_row(out, "--help, -h", NULL, "Print this, or more of a command.", "");
 }
 
 void help_write_program(struct buffer *out, const char *program)

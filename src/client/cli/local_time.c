@@ -7,6 +7,7 @@
 #include "client/python.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +38,17 @@ static void write_parts(struct buffer *out, const struct tm *parts, long microse
         buffer_append_format(out, ":%02ld", size % 60);
 }
 
+/** In 64 bits, since tm_year reaches the largest int. */
+static int64_t year_of(const struct tm *parts)
+{
+    return (int64_t)parts->tm_year + 1900;
+}
+
+static bool is_known_year(const struct tm *parts)
+{
+    return year_of(parts) >= 1 && year_of(parts) <= 9999;
+}
+
 /** SECONDS and MICROSECONDS in the local zone; Python's datetime knows the years 1 to 9999. */
 static bool write_local(struct buffer *out, int64_t seconds, long microseconds, struct error *error)
 {
@@ -45,9 +57,9 @@ static bool write_local(struct buffer *out, int64_t seconds, long microseconds, 
     struct tm local;
     if (gmtime_r(&when, &utc) == NULL || localtime_r(&when, &local) == NULL)
         return error_set(error, ERROR_INTERNAL, NULL, "timestamp out of range for platform time_t");
-    if (utc.tm_year + 1900 > 9999 || utc.tm_year + 1900 < 1)
-        return error_set(error, ERROR_INTERNAL, NULL, "year %d is out of range", utc.tm_year + 1900);
-    if (local.tm_year + 1900 > 9999 || local.tm_year + 1900 < 1)
+    if (!is_known_year(&utc))
+        return error_set(error, ERROR_INTERNAL, NULL, "year %" PRId64 " is out of range", year_of(&utc));
+    if (!is_known_year(&local))
         return error_set(error, ERROR_INTERNAL, NULL, "date value out of range");
     write_parts(out, &local, microseconds, true, local.tm_gmtoff);
     return true;

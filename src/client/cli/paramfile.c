@@ -50,8 +50,8 @@ bool paramfile_read(const char *option, const char *value, environment_function 
     }
     BUFFER_AUTO path = {0};
     size_t prefix = bytes ? sizeof BYTES_PREFIX - 1 : sizeof TEXT_PREFIX - 1;
-    expand_path(&path, slice_part(text, prefix, text.size), environment);
-    if (file_read(buffer_text(&path), SIZE_MAX_READ, out, NULL) != FILE_READ)
+    bool placed = expand_path(&path, slice_part(text, prefix, text.size), environment);
+    if (!placed || file_read(buffer_text(&path), SIZE_MAX_READ, out, NULL) != FILE_READ)
         return refuse_unreadable(option, value, buffer_text(&path), error);
     if (bytes || text_utf8_valid(buffer_slice(out)) == out->size)
         return true;

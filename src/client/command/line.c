@@ -159,26 +159,58 @@ static bool check_files(const struct line *line, struct error *error)
     return true;
 }
 
-bool line_run(struct line *line, struct buffer *out, struct error *error)
+/** A form of the AWS CLI's that is not there yet; from the other sources it means the default, as a bad one does. */
+static bool check_error_format(const struct options *options, struct error *error)
 {
-    struct options options = {0};
+    const char *format = options->cli_error_format;
+    if (format == NULL || (strcmp(format, "yaml") != 0 && strcmp(format, "table") != 0))
+        return true;
+    return error_set(error, ERROR_CONFIGURATION, "Configuration",
+                     "The error format %s is not supported by this version; choose enhanced, legacy, json or text by "
+                     "--cli-error-format",
+                     format);
+}
+
+static bool run_line(struct line *line, struct options *options, struct buffer *out, struct error *error)
+{
     const char *command;
     struct words rest;
-    line->error_format = line->environment("AWS_CLI_ERROR_FORMAT");
     if (!check_words(line, error) || !check_prompt(line, error))
         return false;
     if (!is_aws(line) && help_is_asked(line->words)) {
         help_write(out, line->program, line->words);
         return true;
     }
-    if (!globals_parse(line->words, list_commands(line), line->arena, &options, &command, &rest, error))
+    if (!globals_parse(line->words, list_commands(line), line->arena, options, &command, &rest, error) ||
+        !check_error_format(options, error))
         return false;
-    if (options.cli_error_format != NULL)
-        line->error_format = options.cli_error_format;
     if (command != NULL)
-        return run_command(line, &options, command, rest, out, error);
+        return run_command(line, options, command, rest, out, error);
     if (is_aws(line) && !check_files(line, error))
         return false;
     version_write(out, is_aws(line), line->environment("AWS_EXECUTION_ENV"));
     return true;
+}
+
+/** How to tell of an error that came before the settings: by the options as far as they were read, and the files. */
+static void find_error_format(struct line *line, const struct options *options)
+{
+    const struct options read = {.profile = options->profile, .cli_error_format = options->cli_error_format};
+    struct settings settings;
+    ERROR_AUTO unread = {0};
+    if (line->error_format != NULL)
+        return;
+    (void)settings_resolve(&read, "", line->environment, line->arena, &settings, &unread);
+    line->error_format = settings.error_format;
+    settings_free(&settings);
+}
+
+bool line_run(struct line *line, struct buffer *out, struct error *error)
+{
+    struct options options = {0};
+    line->error_format = NULL;
+    if (run_line(line, &options, out, error))
+        return true;
+    find_error_format(line, &options);
+    return false;
 }

@@ -17,7 +17,7 @@ struct line {
     struct words words;  /**< Without the program. */
     environment_function *environment;
     struct arena *arena;
-    const char *error_format; /**< Out: how to show an error, as far as it was known. */
+    const char *error_format; /**< Out: how to show an error, when there was one. */
 };
 
 /**

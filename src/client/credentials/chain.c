@@ -12,8 +12,14 @@
  */
 static const struct credentials_provider *const chain[] = {
     &credentials_environment,
+    &credentials_unsupported[CREDENTIALS_ASSUME_ROLE],
+    &credentials_unsupported[CREDENTIALS_WEB_IDENTITY],
+    &credentials_unsupported[CREDENTIALS_SSO],
     &credentials_shared_file,
+    &credentials_unsupported[CREDENTIALS_LOGIN],
+    &credentials_unsupported[CREDENTIALS_PROCESS],
     &credentials_config_file,
+    &credentials_unsupported[CREDENTIALS_CONTAINER],
     NULL,
 };
 
@@ -21,7 +27,7 @@ bool credentials_find(const struct settings *settings, struct credentials *out, 
 {
     *out = (struct credentials){0};
     for (const struct credentials_provider *const *provider = chain; *provider != NULL; provider++) {
-        switch ((*provider)->find(settings, out, error)) {
+        switch ((*provider)->find(*provider, settings, out, error)) {
         case CREDENTIALS_FOUND:
             out->source = (*provider)->name;
             debug_line(settings, "credentials: %s, access key id %s%s", out->source, out->access_key_id,

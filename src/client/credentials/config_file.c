@@ -3,9 +3,10 @@
 
 #include "client/credentials/providers.h"
 
-static enum credentials_result find(const struct settings *settings, struct credentials *out, struct error *error)
+static enum credentials_result find(const struct credentials_provider *provider, const struct settings *settings,
+                                    struct credentials *out, struct error *error)
 {
-    return credentials_of_profile(settings, PROFILE_CONFIG, credentials_config_file.name, out, error);
+    return credentials_of_profile(settings, PROFILE_CONFIG, provider->name, out, error);
 }
 
-const struct credentials_provider credentials_config_file = {"config-file", find};
+const struct credentials_provider credentials_config_file = {.name = "config-file", .find = find};

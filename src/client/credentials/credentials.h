@@ -25,10 +25,16 @@ enum credentials_result {
     CREDENTIALS_FAILED, /**< This source is broken; the chain stops with the error. */
 };
 
+#define CREDENTIALS_TRIGGERS 2
+
 /** One source of credentials. */
 struct credentials_provider {
     const char *name;
-    enum credentials_result (*find)(const struct settings *settings, struct credentials *out, struct error *error);
+    enum credentials_result (*find)(const struct credentials_provider *provider, const struct settings *settings,
+                                    struct credentials *out, struct error *error);
+    const char *keys[CREDENTIALS_TRIGGERS + 1];      /**< Of the profile: what asks for a source that is not built. */
+    const char *variables[CREDENTIALS_TRIGGERS + 1]; /**< Of the environment, not empty: the same. */
+    bool option_hides_variables;                     /**< The variables do not count with --profile. */
 };
 
 /**

@@ -25,8 +25,10 @@ static bool check_expiration(const struct settings *settings, struct error *erro
                      "Credentials were refreshed, but the refreshed credentials are still expired.");
 }
 
-static enum credentials_result find(const struct settings *settings, struct credentials *out, struct error *error)
+static enum credentials_result find(const struct credentials_provider *provider, const struct settings *settings,
+                                    struct credentials *out, struct error *error)
 {
+    (void)provider;
     // --profile means that profile's keys, whatever the environment holds; AWS_PROFILE does not.
     const char *key = settings->profile_by_option ? NULL : variable(settings, "AWS_ACCESS_KEY_ID");
     if (key == NULL)
@@ -44,4 +46,4 @@ static enum credentials_result find(const struct settings *settings, struct cred
     return CREDENTIALS_FOUND;
 }
 
-const struct credentials_provider credentials_environment = {"env", find};
+const struct credentials_provider credentials_environment = {.name = "env", .find = find};

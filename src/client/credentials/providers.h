@@ -14,6 +14,18 @@ extern const struct credentials_provider credentials_shared_file;
 /** Static keys in the config file. */
 extern const struct credentials_provider credentials_config_file;
 
+/** The AWS CLI's sources that are not built: each is refused where the person asks for it. */
+enum credentials_unsupported {
+    CREDENTIALS_ASSUME_ROLE,
+    CREDENTIALS_WEB_IDENTITY,
+    CREDENTIALS_SSO,
+    CREDENTIALS_LOGIN,
+    CREDENTIALS_PROCESS,
+    CREDENTIALS_CONTAINER,
+};
+/** By enum credentials_unsupported. They fail with ERROR_CONFIGURATION, code "Configuration". */
+extern const struct credentials_provider credentials_unsupported[];
+
 /**
  * Static keys of the chosen profile in one file: what the two file providers share.
  * @param name the provider's name, for the message.

@@ -3,9 +3,10 @@
 
 #include "client/credentials/providers.h"
 
-static enum credentials_result find(const struct settings *settings, struct credentials *out, struct error *error)
+static enum credentials_result find(const struct credentials_provider *provider, const struct settings *settings,
+                                    struct credentials *out, struct error *error)
 {
-    return credentials_of_profile(settings, PROFILE_CREDENTIALS, credentials_shared_file.name, out, error);
+    return credentials_of_profile(settings, PROFILE_CREDENTIALS, provider->name, out, error);
 }
 
-const struct credentials_provider credentials_shared_file = {"shared-credentials-file", find};
+const struct credentials_provider credentials_shared_file = {.name = "shared-credentials-file", .find = find};

@@ -50,6 +50,15 @@ bool body_read(struct slice body, json_t **value, struct error *error)
     return true;
 }
 
+bool body_check_limits(struct slice body, struct error *error)
+{
+    ERROR_AUTO reason = {0};
+    JSON_AUTO *value = json_parse(body, &reason);
+    if (value != NULL || reason.class != ERROR_INTERNAL)
+        return true;
+    return error_set(error, ERROR_TRANSPORT, NULL, "Unable to parse the answer: %s", reason.message);
+}
+
 bool body_refuse_type(const json_t *value, struct error *error)
 {
     return error_set(error, ERROR_TRANSPORT, NULL, "'%s' object has no attribute 'get'", python_type_name(value));

@@ -18,6 +18,12 @@
  */
 bool body_read(struct slice body, json_t **value, struct error *error);
 
+/**
+ * Looks again at a body that body_read() found no value in: true when that is no JSON.
+ * @param error ERROR_TRANSPORT when it is JSON, which the AWS CLI would read, beyond what is read here.
+ */
+bool body_check_limits(struct slice body, struct error *error);
+
 /** The failure of a value that should be an object: "'list' object has no attribute 'get'". @return false always. */
 bool body_refuse_type(const json_t *value, struct error *error);
 

@@ -160,6 +160,9 @@ bool endpoint_resolve(const struct settings *settings, const char *service, stru
     if (!partition_write_host(&url, service, region, fips, settings->use_dualstack, error) ||
         !endpoint_parse(buffer_text(&url), arena, out, error))
         return false;
+    const char *signing_region = partition_signing_region(service, region, fips, settings->use_dualstack);
+    if (signing_region != NULL)
+        out->region = signing_region;
     debug_line(settings, "endpoint: %s, of region %s%s%s", buffer_text(&url), out->region, fips ? ", FIPS" : "",
                settings->use_dualstack ? ", dual-stack" : "");
     return true;

@@ -127,9 +127,13 @@ static void set_fixed_options(CURL *easy, const struct settings *settings)
     (void)curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, settings->verify ? 1L : 0L);
     (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, settings->verify ? 2L : 0L);
+    (void)curl_easy_setopt(easy, CURLOPT_PROXY_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    (void)curl_easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYPEER, settings->verify ? 1L : 0L);
+    (void)curl_easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYHOST, settings->verify ? 2L : 0L);
     (void)curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT,
                            settings->connect_timeout == 0 ? (long)NO_TIMEOUT : settings->connect_timeout);
-    // Like the AWS CLI's, the read timeout is about silence, not about the whole answer.
+    // Like the AWS CLI's, the read timeout is not about the whole answer. It is not quite about silence either:
+    // libcurl gives up when its average of the last seconds stays below a byte a second for that long.
     (void)curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
     (void)curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, settings->read_timeout);
     (void)curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
@@ -150,7 +154,7 @@ static bool make_ready(struct http *http, bool https, struct error *error)
     return true;
 }
 
-/** Only for https, and only once: the directory is not even read for a plain request. */
+/** Only for TLS, and only once: the directory is not even read for a plain request. */
 static bool set_trust(struct http *http, const char *url, struct error *error)
 {
     struct trust trust;
@@ -160,6 +164,9 @@ static bool set_trust(struct http *http, const char *url, struct error *error)
         return false;
     (void)curl_easy_setopt(http->easy, CURLOPT_CAPATH, trust.directory);
     (void)curl_easy_setopt(http->easy, CURLOPT_CAINFO, trust.bundle);
+    // libcurl keeps the TLS of a proxy apart from the service's.
+    (void)curl_easy_setopt(http->easy, CURLOPT_PROXY_CAPATH, trust.directory);
+    (void)curl_easy_setopt(http->easy, CURLOPT_PROXY_CAINFO, trust.bundle);
     http->trusted = true;
     return true;
 }
@@ -230,11 +237,11 @@ enum http_result http_perform(struct http *http, const struct http_request *requ
     __attribute__((cleanup(free_headers))) struct curl_slist *headers = NULL;
     if (!make_ready(http, request->https, error) || !write_headers(request, &headers, error))
         return HTTP_INVALID;
-    if (request->https && !set_trust(http, request->url, error))
+    const char *proxy = proxy_choose(http->settings, request->https, request->authority);
+    if ((request->https || proxy_is_secure(proxy)) && !set_trust(http, request->url, error))
         return HTTP_UNTRUSTED;
     struct receiver receiver = {.answer = answer};
     CURL *easy = http->easy;
-    const char *proxy = proxy_choose(http->settings, request->https, request->authority);
     set_method(easy, request);
     (void)curl_easy_setopt(easy, CURLOPT_URL, request->url);
     (void)curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);

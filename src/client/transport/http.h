@@ -48,8 +48,9 @@ enum http_result {
     HTTP_CONNECT_TIMEOUT,
     HTTP_READ_TIMEOUT,
     HTTP_CLOSED,    /**< The connection ended before a whole answer. */
-    HTTP_UNTRUSTED, /**< TLS could not be established, or its certificate is not trusted. */
-    HTTP_NO_PROXY,  /**< The proxy could not be reached, or refused. */
+    HTTP_NO_TLS,    /**< The TLS handshake broke off, for another reason than trust. */
+    HTTP_UNTRUSTED, /**< The certificate is not trusted, or what is to be trusted cannot be read. */
+    HTTP_NO_PROXY,  /**< The proxy could not be reached or trusted, or refused. */
     HTTP_TOO_LARGE,
     HTTP_INVALID, /**< The request itself cannot be sent. */
 };

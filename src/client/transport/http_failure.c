@@ -6,6 +6,7 @@
 
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
+#include <string.h>
 
 /** The codes that say all there is to say; those that need a closer look are in classify(). */
 static const struct {
@@ -16,7 +17,7 @@ static const struct {
     {CURLE_COULDNT_RESOLVE_PROXY, HTTP_NO_PROXY},
     {CURLE_PROXY, HTTP_NO_PROXY},
     {CURLE_PEER_FAILED_VERIFICATION, HTTP_UNTRUSTED},
-    {CURLE_SSL_CONNECT_ERROR, HTTP_UNTRUSTED},
+    {CURLE_SSL_CONNECT_ERROR, HTTP_NO_TLS},
     {CURLE_SSL_CACERT_BADFILE, HTTP_UNTRUSTED},
     {CURLE_SSL_ISSUER_ERROR, HTTP_UNTRUSTED},
     {CURLE_SSL_CIPHER, HTTP_UNTRUSTED},
@@ -24,6 +25,28 @@ static const struct {
     {CURLE_URL_MALFORMAT, HTTP_INVALID},
     {CURLE_OUT_OF_MEMORY, HTTP_INVALID},
 };
+
+/** What OpenSSL said of the certificate; X509_V_ERR_UNSPECIFIED is libcurl's "not even looked at". */
+static long verification(const struct http_failure *failure)
+{
+    long verified = X509_V_ERR_UNSPECIFIED;
+    (void)curl_easy_getinfo(failure->easy, CURLINFO_SSL_VERIFYRESULT, &verified);
+    return verified;
+}
+
+static bool is_handshake(CURLcode code)
+{
+    return code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_ISSUER_ERROR;
+}
+
+/**
+ * A handshake during which the connection ended: where OpenSSL has a reason ("error:0A00010B:SSL routines::..."),
+ * libcurl gives that, else the socket's (lib/vtls/openssl.c). To the AWS CLI that is a closed connection.
+ */
+static bool is_cut_off(const struct http_failure *failure)
+{
+    return strstr(failure->reason, "error:") == NULL;
+}
 
 static enum http_result classify(const struct http_failure *failure)
 {
@@ -38,21 +61,27 @@ static enum http_result classify(const struct http_failure *failure)
     // A proxy that answers CONNECT with anything but 200 has refused.
     if (failure->proxy != NULL && connect_status != 0 && connect_status / 100 != 2)
         return HTTP_NO_PROXY;
+    // Before the tunnel stands, the handshake is the proxy's own.
+    if (failure->proxy != NULL && connect_status == 0 && is_handshake(failure->code))
+        return HTTP_NO_PROXY;
+    if (failure->code == CURLE_SSL_CONNECT_ERROR && verification(failure) > X509_V_ERR_UNSPECIFIED)
+        return HTTP_UNTRUSTED;
+    if (failure->code == CURLE_SSL_CONNECT_ERROR && is_cut_off(failure))
+        return HTTP_CLOSED;
     for (size_t i = 0; i < sizeof results / sizeof *results; i++)
         if (results[i].code == failure->code)
             return results[i].result;
     return HTTP_CLOSED;
 }
 
-static void set_untrusted(const struct http_failure *failure, struct error *error)
+static void set_no_tls(const struct http_failure *failure, struct error *error)
 {
-    long verified = X509_V_OK;
-    (void)curl_easy_getinfo(failure->easy, CURLINFO_SSL_VERIFYRESULT, &verified);
+    long verified = verification(failure);
     if (failure->code == CURLE_SSL_CACERT_BADFILE)
         (void)error_set(error, ERROR_TRANSPORT, NULL,
                         "SSL validation failed for %s [X509: NO_CERTIFICATE_OR_CRL_FOUND] no certificate or crl found",
                         failure->url);
-    else if (verified != X509_V_OK)
+    else if (failure->code == CURLE_PEER_FAILED_VERIFICATION && verified > X509_V_ERR_UNSPECIFIED)
         (void)error_set(error, ERROR_TRANSPORT, NULL,
                         "SSL validation failed for %s [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: %s",
                         failure->url, X509_verify_cert_error_string(verified));
@@ -82,8 +111,9 @@ enum http_result http_failure_read(const struct http_failure *failure, struct er
     case HTTP_READ_TIMEOUT:
         (void)error_set(error, ERROR_TRANSPORT, NULL, "Read timeout on endpoint URL: \"%s\"", failure->url);
         break;
+    case HTTP_NO_TLS:
     case HTTP_UNTRUSTED:
-        set_untrusted(failure, error);
+        set_no_tls(failure, error);
         break;
     case HTTP_NO_PROXY:
         set_no_proxy(failure, error);

@@ -4,6 +4,8 @@
 #include "client/transport/partition.h"
 #include "base/text.h"
 
+#include <string.h>
+
 /** A partition: its regions are PREFIX-WORD-NUMBER, and one name for all of it. */
 struct partition {
     const char *prefixes[10];
@@ -24,6 +26,22 @@ static const struct partition partitions[] = {
     {{"us-isob"}, "aws-iso-b-global", "sc2s.sgov.gov", "api.aws.scloud", false},
     {{"eu-isoe"}, "aws-iso-e-global", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", true},
     {{"us-isof"}, "aws-iso-f-global", "csp.hci.ic.gov", "api.aws.hci.ic.gov", true},
+};
+
+/** Where a service departs from the pattern of names; none does for dual-stack. */
+struct exception {
+    const char *service;
+    const char *prefix; // of the regions it holds for, or
+    const char *region; // the one region
+    bool fips;
+    const char *host; // NULL: that of the region without FIPS, which is by FIPS there anyway
+    const char *signing_region;
+};
+
+/** botocore/data/sts/2011-06-15/endpoint-rule-set-1.json. */
+static const struct exception exceptions[] = {
+    {.service = "sts", .prefix = "us-gov", .fips = true},
+    {.service = "sts", .region = "aws-global", .host = "sts.amazonaws.com", .signing_region = "us-east-1"},
 };
 
 static bool is_word(struct slice text)
@@ -61,6 +79,23 @@ static const struct partition *find_partition(struct slice region)
     return &partitions[0];
 }
 
+static const struct exception *find_exception(const char *service, struct slice region, bool fips, bool dualstack)
+{
+    for (size_t i = 0; i < sizeof exceptions / sizeof *exceptions && !dualstack; i++) {
+        const struct exception *at = &exceptions[i];
+        bool held = at->prefix != NULL ? is_region_of(region, at->prefix) : slice_is(region, at->region);
+        if (held && at->fips == fips && strcmp(service, at->service) == 0)
+            return at;
+    }
+    return NULL;
+}
+
+const char *partition_signing_region(const char *service, struct slice region, bool fips, bool dualstack)
+{
+    const struct exception *exception = find_exception(service, region, fips, dualstack);
+    return exception == NULL ? NULL : exception->signing_region;
+}
+
 bool partition_write_host(struct buffer *out, const char *service, struct slice region, bool fips, bool dualstack,
                           struct error *error)
 {
@@ -69,7 +104,13 @@ bool partition_write_host(struct buffer *out, const char *service, struct slice 
         return error_set(error, ERROR_INTERNAL, NULL,
                          "Unable to construct a modeled endpoint with the following variant(s) ['dualstack'%s]:",
                          fips ? ", 'fips'" : "");
-    buffer_append_format(out, "%s%s.%.*s.%s", service, fips ? "-fips" : "", SLICE_ARGS(region),
+    const struct exception *exception = find_exception(service, region, fips, dualstack);
+    if (exception != NULL && exception->host != NULL) {
+        buffer_append_text(out, exception->host);
+        return true;
+    }
+    bool marked = fips && exception == NULL;
+    buffer_append_format(out, "%s%s.%.*s.%s", service, marked ? "-fips" : "", SLICE_ARGS(region),
                          dualstack ? partition->dualstack_suffix : partition->suffix);
     return true;
 }

@@ -48,6 +48,12 @@ const char *proxy_choose(const struct settings *settings, bool https, const char
     return proxy == NULL || proxy_is_bypassed(settings->no_proxy, authority) ? NULL : proxy;
 }
 
+bool proxy_is_secure(const char *proxy)
+{
+    static const struct slice scheme = {"https://", 8};
+    return proxy != NULL && slice_equal_nocase(slice_part(slice_of(proxy), 0, scheme.size), scheme);
+}
+
 void proxy_write_masked(struct buffer *out, const char *proxy)
 {
     const char *mark = strstr(proxy, "://");

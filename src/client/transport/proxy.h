@@ -16,6 +16,9 @@ const char *proxy_choose(const struct settings *settings, bool https, const char
 /** Whether the list NO_PROXY names AUTHORITY: `*`, or a suffix of it at the border of a label. */
 bool proxy_is_bypassed(const char *no_proxy, const char *authority);
 
+/** Whether the proxy itself is reached over TLS; not when it is NULL. */
+bool proxy_is_secure(const char *proxy);
+
 /** Appends a proxy's URL for a message, its scheme added and what stands before the `@` masked. */
 void proxy_write_masked(struct buffer *out, const char *proxy);
 

@@ -73,6 +73,8 @@ static bool parse_json(const struct api_operation *operation, struct slice body,
     json_t *read;
     if (!body_read(body, &read, error))
         return false;
+    if (read == NULL && !body_check_limits(body, error))
+        return false;
     JSON_AUTO *value = read == NULL ? json_object() : read;
     if (json_is_null(value))
         return error_set(error, ERROR_TRANSPORT, NULL, "'NoneType' object is not iterable");

@@ -52,6 +52,7 @@ bool retry_is_transient(const struct retry_outcome *outcome)
     case HTTP_CONNECT_TIMEOUT:
     case HTTP_READ_TIMEOUT:
     case HTTP_CLOSED:
+    case HTTP_NO_TLS:
     case HTTP_NO_PROXY:
         return true;
     // A certificate does not become trusted, nor a request valid, by trying again.

@@ -40,6 +40,17 @@ static bool is_generic(const struct http_answer *answer)
     return answer->status >= 500 && (body.size == 0 || slice_starts_with(body, SLICE("<html>")));
 }
 
+/** A page of HTML in any spelling. The AWS CLI lets every XML pass for an error of that status, most pages with it. */
+static bool is_page(struct slice body)
+{
+    static const struct slice starts[] = {{"<!DOCTYPE", 9}, {"<html", 5}};
+    body = slice_trim(body);
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (slice_equal_nocase(slice_part(body, 0, starts[i].size), starts[i]))
+            return true;
+    return false;
+}
+
 static void read_generic(const struct http_answer *answer, struct service_error *out)
 {
     buffer_append_format(&out->code, "%ld", answer->status);
@@ -137,6 +148,10 @@ static bool read_xml(const struct http_answer *answer, struct service_error *out
     ARENA_AUTO *arena = arena_new();
     struct slice body = buffer_slice(&answer->body);
     const struct xml_node *root = xml_tree_parse(body, arena);
+    if (root == NULL && answer->status >= 500 && is_page(body)) {
+        read_generic(answer, out);
+        return true;
+    }
     if (root == NULL && slice_trim(body).size > 0)
         return error_set(error, ERROR_TRANSPORT, NULL, "Unable to parse the error answer of status %ld: it is no XML",
                          answer->status);

@@ -110,12 +110,24 @@ static void large_details_are_named_only(void **state)
                         "value>\nUse \"--cli-error-format json\" to see them whole.\n");
 }
 
+static void odd_bytes_do_not_hide_an_error(void **state)
+{
+    (void)state;
+    ERROR_AUTO error = {0};
+    BUFFER_AUTO text = {0};
+    (void)error_set(&error, ERROR_SERVICE, "X\xff\xc3\xa9\xc3",
+                    "An error occurred (X) when calling the Y operation: a\xfe");
+    failure_write(&text, &error, "jeton", "json");
+    assert_string_equal(buffer_text(&text), "{\n    \"Message\": \"a?\",\n    \"Code\": \"X?\xc3\xa9?\"\n}\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(frames_are_written),
         cmocka_unit_test(details_are_shown),
         cmocka_unit_test(large_details_are_named_only),
+        cmocka_unit_test(odd_bytes_do_not_hide_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

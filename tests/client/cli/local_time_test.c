@@ -44,6 +44,8 @@ static const struct moment moments[] = {
     {"EST5", "1700000000", "2023-11-14T17:13:20-05:00", false},
     {"IST-5:30", "\"2023-11-14T22:13:20Z\"", "2023-11-14T22:13:20+00:00", false},
     {"UTC", "1700000000123", "year 55840 is out of range", true},
+    {"UTC", "67768036191676799", "year 2147485547 is out of range", true},
+    {"UTC", "67768036191676800", "timestamp out of range for platform time_t", true},
     {"UTC", "253402300800", "year 10000 is out of range", true},
     {"IST-5:30", "253402300799", "date value out of range", true},
     {"UTC", "1e300", "timestamp out of range for platform time_t", true},

@@ -31,6 +31,16 @@ static const char *environment(const char *name)
     return NULL;
 }
 
+static const char *with_error_format(const char *name)
+{
+    return strcmp(name, "AWS_CLI_ERROR_FORMAT") == 0 ? "TEXT" : environment(name);
+}
+
+static const char *with_bad_error_format(const char *name)
+{
+    return strcmp(name, "AWS_CLI_ERROR_FORMAT") == 0 ? "bogus" : environment(name);
+}
+
 static bool run(const char *program, struct words words, struct buffer *out, struct error *error)
 {
     ARENA_AUTO *arena = arena_new();
@@ -63,6 +73,10 @@ static void assert_refuses(const char *program, struct words words, enum error_c
 static void help_is_printed(void **state)
 {
     (void)state;
+    BUFFER_AUTO global = {0};
+    ERROR_AUTO refused = {0};
+    assert_true(run("jeton", WORDS("--help"), &global, &refused));
+    assert_non_null(strstr(buffer_text(&global), "\n  --help"));
     assert_prints("jeton", WORDS("--help"), "jeton gets CodeArtifact authorization tokens");
     assert_prints("jeton", WORDS("-h"), "jeton gets CodeArtifact authorization tokens");
     assert_prints("other", WORDS("help"), "other gets CodeArtifact authorization tokens");
@@ -140,13 +154,43 @@ static void lines_are_refused(void **state)
         "Parameter validation failed:\nInvalid value for parameter maxResults, value: 0, valid min value: 1");
 }
 
+/** Also of errors that come before anything but the words is looked at; the option wins where it was reached. */
+static void errors_have_a_form(void **state)
+{
+    static const struct {
+        environment_function *environment;
+        const char *option;
+        const char *form;
+    } cases[] = {
+        {environment, NULL, "enhanced"},
+        {with_bad_error_format, NULL, "enhanced"},
+        {with_error_format, NULL, "text"},
+        {with_error_format, "--cli-error-format=json", "json"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *const words[] = {"codeartifact", TOKEN, cases[i].option};
+        ARENA_AUTO *arena = arena_new();
+        BUFFER_AUTO out = {0};
+        ERROR_AUTO error = {0};
+        struct line line = {.program = "jeton",
+                            .words = {words, cases[i].option != NULL ? 3 : 2},
+                            .environment = cases[i].environment,
+                            .arena = arena};
+        assert_false(line_run(&line, &out, &error));
+        assert_string_equal(line.error_format, cases[i].form);
+    }
+    assert_refuses("jeton", WORDS("list-domains", "--cli-error-format", "yaml"), ERROR_CONFIGURATION,
+                   "The error format yaml is not supported by this version; choose enhanced, legacy, json or text by "
+                   "--cli-error-format");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(help_is_printed),
-        cmocka_unit_test(versions_are_printed),
-        cmocka_unit_test(skeletons_are_printed),
-        cmocka_unit_test(lines_are_refused),
+        cmocka_unit_test(help_is_printed),       cmocka_unit_test(versions_are_printed),
+        cmocka_unit_test(skeletons_are_printed), cmocka_unit_test(lines_are_refused),
+        cmocka_unit_test(errors_have_a_form),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,6 +23,13 @@ static const char no_credentials[] =
     "Unable to locate credentials. You can configure credentials by running \"aws login\".";
 static const char keys[] = "[default]\naws_access_key_id=F\naws_secret_access_key=FS\n";
 
+#define BY(subject, by)                                                                                                \
+    subject " its credentials by " by ", which this version does not support; use static keys, or the environment "    \
+            "(`aws configure export-credentials --format env` prints what to set there)"
+#define OF_PROFILE(key) BY("The profile \"default\" gets", key)
+#define OF_ENVIRONMENT(name) BY("The environment gives", name)
+#define ROLE "[default]\nrole_arn=arn\nsource_profile=default\n"
+
 static const struct credentials_case cases[] = {
     {{NULL}, NULL, NULL, false, no_credentials, "NoCredentials"},
     {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=ES"}, keys, NULL, false, "env E ES -", NULL},
@@ -83,6 +90,43 @@ static const struct credentials_case cases[] = {
      false,
      "shared-credentials-file A  U",
      NULL},
+    // A source that is not built stands in its place of the chain: what comes before it wins, it wins over the rest.
+    {{NULL}, keys, ROLE, false, OF_PROFILE("role_arn"), "Configuration"},
+    {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=S"}, keys, ROLE, false, "env E S -", NULL},
+    {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=S"}, keys, ROLE, true, OF_PROFILE("role_arn"), "Configuration"},
+    {{"AWS_WEB_IDENTITY_TOKEN_FILE=/t", "AWS_ROLE_ARN=arn"},
+     keys,
+     NULL,
+     false,
+     OF_ENVIRONMENT("AWS_WEB_IDENTITY_TOKEN_FILE"),
+     "Configuration"},
+    {{"AWS_WEB_IDENTITY_TOKEN_FILE=/t", "AWS_ROLE_ARN=arn"}, keys, NULL, true, "shared-credentials-file F FS -", NULL},
+    {{NULL},
+     keys,
+     "[default]\nweb_identity_token_file=/t\n",
+     false,
+     OF_PROFILE("web_identity_token_file"),
+     "Configuration"},
+    {{NULL}, keys, "[default]\nsso_account_id=1\n", false, OF_PROFILE("sso_account_id"), "Configuration"},
+    {{NULL}, NULL, "[default]\nsso_role_name=r\n", false, OF_PROFILE("sso_role_name"), "Configuration"},
+    {{NULL}, NULL, "[default]\nsso_session=s\n", false, no_credentials, "NoCredentials"},
+    {{NULL}, keys, "[default]\nlogin_session=arn\n", false, "shared-credentials-file F FS -", NULL},
+    {{NULL}, "[default]\nlogin_session=arn\n", keys, false, OF_PROFILE("login_session"), "Configuration"},
+    {{NULL}, keys, "[default]\ncredential_process=p\n", false, "shared-credentials-file F FS -", NULL},
+    {{NULL}, "[default]\ncredential_process=p\n", keys, false, OF_PROFILE("credential_process"), "Configuration"},
+    {{"AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1"}, NULL, keys, false, "config-file F FS -", NULL},
+    {{"AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1"},
+     NULL,
+     NULL,
+     false,
+     OF_ENVIRONMENT("AWS_CONTAINER_CREDENTIALS_FULL_URI"),
+     "Configuration"},
+    {{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/x"},
+     NULL,
+     NULL,
+     true,
+     OF_ENVIRONMENT("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"),
+     "Configuration"},
 };
 
 static void check(const struct credentials_case *given)

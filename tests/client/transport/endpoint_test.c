@@ -98,9 +98,9 @@ static void published_partitions(void **state)
                     json_string_value(json_object_get(outputs, dualstack ? "dualStackDnsSuffix" : "dnsSuffix"));
                 BUFFER_AUTO host = {0};
                 BUFFER_AUTO expected = {0};
-                buffer_append_format(&expected, "sts%s.%s.%s", fips ? "-fips" : "", region, suffix);
+                buffer_append_format(&expected, "codeartifact%s.%s.%s", fips ? "-fips" : "", region, suffix);
                 bool unmodeled = dualstack && (strcmp(id, "aws-iso-e") == 0 || strcmp(id, "aws-iso-f") == 0);
-                assert_int_equal(partition_write_host(&host, "sts", slice_of(region), fips, dualstack, NULL),
+                assert_int_equal(partition_write_host(&host, "codeartifact", slice_of(region), fips, dualstack, NULL),
                                  !unmodeled);
                 if (!unmodeled)
                     assert_string_equal(buffer_text(&host), buffer_text(&expected));
@@ -142,6 +142,38 @@ static void regions(void **state)
         assert_string_equal(good ? endpoint.host : error.message, cases[i].host);
         if (good)
             assert_string_equal(endpoint.region, cases[i].signed_for);
+    }
+}
+
+/** Where the rule set of STS departs from the pattern. */
+static void sts_hosts(void **state)
+{
+    (void)state;
+    static const struct {
+        struct settings settings;
+        const char *host;
+        const char *signed_for;
+    } cases[] = {
+        {{.region = "us-east-1"}, "sts.us-east-1.amazonaws.com", "us-east-1"},
+        {{.region = "us-east-1", .use_fips = true}, "sts-fips.us-east-1.amazonaws.com", "us-east-1"},
+        {{.region = "us-gov-west-1"}, "sts.us-gov-west-1.amazonaws.com", "us-gov-west-1"},
+        {{.region = "us-gov-west-1", .use_fips = true}, "sts.us-gov-west-1.amazonaws.com", "us-gov-west-1"},
+        {{.region = "us-gov-east-1", .use_fips = true}, "sts.us-gov-east-1.amazonaws.com", "us-gov-east-1"},
+        {{.region = "us-gov-west-1-fips"}, "sts.us-gov-west-1.amazonaws.com", "us-gov-west-1"},
+        {{.region = "us-gov-west-1", .use_fips = true, .use_dualstack = true},
+         "sts-fips.us-gov-west-1.api.aws",
+         "us-gov-west-1"},
+        {{.region = "aws-global"}, "sts.amazonaws.com", "us-east-1"},
+        {{.region = "aws-global", .use_dualstack = true}, "sts.aws-global.api.aws", "aws-global"},
+        {{.region = "aws-global", .endpoint_url = "http://localhost"}, "localhost", "aws-global"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ARENA_AUTO *arena = arena_new();
+        ERROR_AUTO error = {0};
+        struct endpoint endpoint;
+        assert_true(endpoint_resolve(&cases[i].settings, "sts", arena, &endpoint, &error));
+        assert_string_equal(endpoint.host, cases[i].host);
+        assert_string_equal(endpoint.region, cases[i].signed_for);
     }
 }
 
@@ -300,6 +332,7 @@ int main(int count, char **arguments)
         cmocka_unit_test(published_cases),
         cmocka_unit_test(published_partitions),
         cmocka_unit_test(regions),
+        cmocka_unit_test(sts_hosts),
         cmocka_unit_test(no_region),
         cmocka_unit_test(custom_endpoints),
         cmocka_unit_test(operations_at_the_root),

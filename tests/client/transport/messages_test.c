@@ -132,6 +132,16 @@ static void answers(void **state)
          "'utf-8' codec can't decode bytes in position 0-1: invalid continuation byte", false},
         {"GetAuthorizationToken", "\xed\xa0\x80",
          "'utf-8' codec can't decode byte 0xed in position 0: invalid continuation byte", false},
+        // JSON for Python, but more than is read here: no empty success.
+        {"GetAuthorizationToken", "{\"expiration\":36893488147419103232}",
+         "Unable to parse the answer: line 1, column 34: a number is out of range", false},
+        {"GetAuthorizationToken", "{\"expiration\":1e400}",
+         "Unable to parse the answer: line 1, column 19: a number is out of range", false},
+        {"GetAuthorizationToken", "{\"authorizationToken\":\"\\ud800\"}",
+         "Unable to parse the answer: line 1, column 30: half of a surrogate pair stands alone", false},
+        {"GetAuthorizationToken", "{\"a\\u0000\":1}",
+         "Unable to parse the answer: line 1, column 10: a member's name holds U+0000", false},
+        {"GetAuthorizationToken", "{\"authorizationToken\":\"\\ud80\"}", "{}", true},
         {"ListDomains", "{\"domains\":[{\"owner\":\"o\",\"name\":\"n\",\"x\":1}],\"nextToken\":null}",
          "{\"domains\":[{\"name\":\"n\",\"owner\":\"o\"}]}", true},
         {"GetCallerIdentity",
@@ -200,6 +210,14 @@ static const struct refusal refusals[] = {
      "<RequestId>r</RequestId></ErrorResponse>",
      "InvalidClientTokenId", "a < b", NULL},
     {"GetCallerIdentity", 403, NULL, "", "403", "", NULL},
+    // A page of something in between, whether or not it happens to be XML.
+    {"GetCallerIdentity", 503, NULL, "<!DOCTYPE html>\n<html><br>x</html>", "503", "Service Unavailable", NULL},
+    {"GetCallerIdentity", 502, NULL, " <!doctype html><html></html>", "502", "Bad Gateway", NULL},
+    {"GetCallerIdentity", 500, NULL, "<HTML lang=en><br></HTML>", "500", "Internal Server Error", NULL},
+    {"GetCallerIdentity", 403, NULL, "<!DOCTYPE html><html/>", NULL,
+     "Unable to parse the error answer of status 403: it is no XML", NULL},
+    {"GetAuthorizationToken", 503, NULL, "<!DOCTYPE html>", "503", "<!DOCTYPE html>", NULL},
+    {"GetAuthorizationToken", 403, "X", "{\"message\":1e400}", "X", "{\"message\":1e400}", NULL},
     {"GetCallerIdentity", 403, NULL, "{}", NULL, "Unable to parse the error answer of status 403: it is no XML", NULL},
 };
 

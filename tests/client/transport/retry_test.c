@@ -39,6 +39,7 @@ static void outcomes(void **state)
         {{HTTP_READ_TIMEOUT, 0, NULL}, true},
         {{HTTP_CLOSED, 0, NULL}, true},
         {{HTTP_NO_PROXY, 0, NULL}, true},
+        {{HTTP_NO_TLS, 0, NULL}, true},
         {{HTTP_UNTRUSTED, 0, NULL}, false},
         {{HTTP_TOO_LARGE, 0, NULL}, false},
         {{HTTP_INVALID, 0, NULL}, false},

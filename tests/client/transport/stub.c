@@ -37,6 +37,8 @@ static bool read_request(struct stub *stub, int client)
         if (count <= 0)
             return false;
         buffer_append(&stub->received, data, (size_t)count);
+        if (stub->step->hasty)
+            return true;
         const char *head = buffer_text(&stub->received) + start;
         const char *end = strstr(head, "\r\n\r\n");
         if (end == NULL)

@@ -12,6 +12,7 @@ struct stub_step {
     const char *answer; /**< The raw bytes of the answer; NULL: none. */
     size_t filler;      /**< As many bytes of "x" after it. */
     bool close;         /**< Then the connection is closed. */
+    bool hasty;         /**< All this happens at the first bytes, which need be no request. */
     bool silent;        /**< Nothing is sent, and the connection held until the client leaves. */
 };
 

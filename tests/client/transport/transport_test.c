@@ -95,15 +95,19 @@ static void forget(struct fixture *fixture)
     arena_free(fixture->arena);
 }
 
+/** TEXT with the server's port for {PORT}. */
+static const char *with_port(struct fixture *fixture, const char *text)
+{
+    const char *mark = strstr(text, "{PORT}");
+    if (mark == NULL)
+        return text;
+    return arena_format(fixture->arena, "%.*s%u%s", (int)(mark - text), text, stub_port(fixture->stub), mark + 6);
+}
+
 static void assert_message(struct fixture *fixture, const char *format)
 {
-    const char *expected = arena_format(fixture->arena, "%s", format);
-    const char *mark = strstr(expected, "{PORT}");
-    if (mark != NULL)
-        expected = arena_format(fixture->arena, "%.*s%u%s", (int)(mark - expected), expected, stub_port(fixture->stub),
-                                mark + 6);
     assert_non_null(fixture->error.message);
-    assert_string_equal(fixture->error.message, expected);
+    assert_string_equal(fixture->error.message, with_port(fixture, format));
 }
 
 static size_t count_of(const struct fixture *fixture, const char *word)
@@ -304,6 +308,38 @@ static void transport_failures(void **state)
     }
 }
 
+/** A handshake that breaks off is a failed connection, tried again, and says nothing of certificates. */
+static void tls_that_breaks_off(void **state)
+{
+    (void)state;
+    static const struct {
+        struct stub_step steps[2];
+        const char *start;
+        const char *reason;
+    } cases[] = {
+        {{{.answer = "HTTP/1.1 400 Bad Request\r\n\r\n", .close = true, .hasty = true}},
+         "SSL validation failed for https://127.0.0.1:{PORT}/v1/authorization-token?domain=my-dom ",
+         "wrong version number"},
+        {{{.close = true, .hasty = true}},
+         "Connection was closed before we received a valid response from endpoint URL: "
+         "\"https://127.0.0.1:{PORT}/v1/authorization-token?domain=my-dom\".",
+         ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture fixture;
+        begin(&fixture, cases[i].steps);
+        fixture.settings.endpoint_url = arena_format(fixture.arena, "https://127.0.0.1:%u", stub_port(fixture.stub));
+        assert_false(get_token(&fixture));
+        if (!slice_starts_with(slice_of(fixture.error.message), slice_of(with_port(&fixture, cases[i].start))) ||
+            strstr(fixture.error.message, cases[i].reason) == NULL ||
+            strstr(fixture.error.message, "CERTIFICATE_VERIFY_FAILED") != NULL)
+            fail_msg("%s", fixture.error.message);
+        stop(&fixture);
+        assert_int_equal(fixture.connections, 3);
+        forget(&fixture);
+    }
+}
+
 static void nobody_listens(void **state)
 {
     (void)state;
@@ -450,6 +486,7 @@ int main(void)
         cmocka_unit_test(attempts_end),
         cmocka_unit_test(answers_that_are_not_tried_again),
         cmocka_unit_test(transport_failures),
+        cmocka_unit_test(tls_that_breaks_off),
         cmocka_unit_test(nobody_listens),
         cmocka_unit_test(proxies),
         cmocka_unit_test(line_breaks_are_not_sent),

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/credentials/providers.h"
+
+#include <stddef.h>
+
+static enum credentials_result refuse(struct error *error, const char *subject, const char *by)
+{
+    (void)error_set(error, ERROR_CONFIGURATION, "Configuration",
+                    "%s its credentials by %s, which this version does not support; use static keys, or the "
+                    "environment (`aws configure export-credentials --format env` prints what to set there)",
+                    subject, by);
+    return CREDENTIALS_FAILED;
+}
+
+/** Passing over a source that the person asked for would sign as somebody else, or blame missing keys. */
+static enum credentials_result find(const struct credentials_provider *provider, const struct settings *settings,
+                                    struct credentials *out, struct error *error)
+{
+    (void)out;
+    bool hidden = provider->option_hides_variables && settings->profile_by_option;
+    for (const char *const *name = provider->variables; !hidden && *name != NULL; name++) {
+        const char *value = settings->environment(*name);
+        if (value != NULL && *value != '\0')
+            return refuse(error, "The environment gives", *name);
+    }
+    BUFFER_AUTO subject = {0};
+    buffer_append_format(&subject, "The profile \"%s\" gets", settings->profile);
+    for (const char *const *key = provider->keys; *key != NULL; key++)
+        if (profile_get(settings->profiles, settings->profile, *key) != NULL)
+            return refuse(error, buffer_text(&subject), *key);
+    return CREDENTIALS_NONE;
+}
+
+const struct credentials_provider credentials_unsupported[] = {
+    [CREDENTIALS_ASSUME_ROLE] = {.name = "assume-role", .find = find, .keys = {"role_arn"}},
+    [CREDENTIALS_WEB_IDENTITY] = {.name = "assume-role-with-web-identity",
+                                  .find = find,
+                                  .keys = {"web_identity_token_file"},
+                                  .variables = {"AWS_WEB_IDENTITY_TOKEN_FILE"},
+                                  .option_hides_variables = true},
+    [CREDENTIALS_SSO] = {.name = "sso", .find = find, .keys = {"sso_account_id", "sso_role_name"}},
+    [CREDENTIALS_LOGIN] = {.name = "login", .find = find, .keys = {"login_session"}},
+    [CREDENTIALS_PROCESS] = {.name = "custom-process", .find = find, .keys = {"credential_process"}},
+    [CREDENTIALS_CONTAINER] = {.name = "container-role",
+                               .find = find,
+                               .variables = {"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+                                             "AWS_CONTAINER_CREDENTIALS_FULL_URI"}},
+};
