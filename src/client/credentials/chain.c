@@ -10,7 +10,7 @@
  * The AWS CLI's order: behaviour document, section 9.1. The first that has credentials gives them, and a
  * broken one ends the search, since going on would sign as somebody else than the person meant.
  */
-static const struct credentials_provider *const chain[] = {
+static const struct credentials_provider *const whole_chain[] = {
     &credentials_environment,
     &credentials_unsupported[CREDENTIALS_ASSUME_ROLE],
     &credentials_unsupported[CREDENTIALS_WEB_IDENTITY],
@@ -23,22 +23,40 @@ static const struct credentials_provider *const chain[] = {
     NULL,
 };
 
-bool credentials_find(const struct settings *settings, struct credentials *out, struct error *error)
+enum credentials_result credentials_ask(const struct credentials_provider *const *chain,
+                                        const struct credentials_search *search, struct credentials *out,
+                                        struct error *error)
 {
     *out = (struct credentials){0};
-    for (const struct credentials_provider *const *provider = chain; *provider != NULL; provider++) {
-        switch ((*provider)->find(*provider, settings, out, error)) {
-        case CREDENTIALS_FOUND:
-            out->source = (*provider)->name;
-            debug_line(settings, "credentials: %s, access key id %s%s", out->source, out->access_key_id,
-                       out->session_token == NULL ? "" : ", with a session token");
-            return true;
-        case CREDENTIALS_NONE:
-            debug_line(settings, "credentials: none in %s", (*provider)->name);
-            continue;
-        case CREDENTIALS_FAILED:
-            return false;
-        }
+    for (const struct credentials_provider *const *at = chain; *at != NULL; at++) {
+        const struct credentials_provider *provider = *at;
+        enum credentials_result result = provider->find(provider, search, out, error);
+        if (result == CREDENTIALS_FOUND && out->source == NULL)
+            out->source = provider->name;
+        if (result == CREDENTIALS_FOUND)
+            debug_line(search->settings, "credentials: %s of profile %s, access key id %s%s", out->source,
+                       search->profile, out->access_key_id, out->session_token == NULL ? "" : ", with a session token");
+        else
+            debug_line(search->settings, "credentials: %s from %s%s%s", result == CREDENTIALS_NONE ? "none" : "failure",
+                       provider->name, provider->lacks == NULL ? "" : ": ",
+                       provider->lacks == NULL ? "" : provider->lacks);
+        if (result != CREDENTIALS_NONE)
+            return result;
+    }
+    return CREDENTIALS_NONE;
+}
+
+bool credentials_find(const struct settings *settings, struct credentials *out, struct error *error)
+{
+    const struct credentials_search search = {
+        .settings = settings, .profile = settings->profile, .use_environment = !settings->profile_by_option};
+    switch (credentials_ask(whole_chain, &search, out, error)) {
+    case CREDENTIALS_FOUND:
+        return true;
+    case CREDENTIALS_FAILED:
+        return false;
+    case CREDENTIALS_NONE:
+        break;
     }
     return error_set(error, ERROR_CONFIGURATION, "NoCredentials",
                      "Unable to locate credentials. You can configure credentials by running \"aws login\".");
@@ -57,5 +75,6 @@ void credentials_free(struct credentials *credentials)
     secret_free(credentials->access_key_id);
     secret_free(credentials->secret_access_key);
     secret_free(credentials->session_token);
+    secret_free(credentials->account_id);
     *credentials = (struct credentials){0};
 }

@@ -9,13 +9,35 @@
 #include "client/settings.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /** Owned strings; credentials_free() wipes them. */
 struct credentials {
     char *access_key_id;
     char *secret_access_key;
     char *session_token; /**< NULL: long-term keys. */
+    char *account_id;    /**< NULL: not told. */
+    int64_t expiration;  /**< A moment (base/timestamp.h); 0: none is known. */
     const char *source;  /**< The provider's name, for --debug. */
+};
+
+/** Whose credentials are looked for. */
+struct credentials_search {
+    const struct settings *settings;
+    const char *profile;
+    /**
+     * The variables that hold a caller's own credentials count: AWS_ACCESS_KEY_ID and its companions,
+     * AWS_WEB_IDENTITY_TOKEN_FILE. They do not with --profile, nor for a role's source_profile.
+     */
+    bool use_environment;
+    /** The profiles that led here by source_profile, this one not among them; NULL: none. */
+    const struct credentials_visit *visited;
+};
+
+/** A profile on the way to another. */
+struct credentials_visit {
+    const char *profile;
+    const struct credentials_visit *before;
 };
 
 /** How a provider answered. */
@@ -30,8 +52,11 @@ enum credentials_result {
 /** One source of credentials. */
 struct credentials_provider {
     const char *name;
-    enum credentials_result (*find)(const struct credentials_provider *provider, const struct settings *settings,
-                                    struct credentials *out, struct error *error);
+    const char *lacks; /**< Why it has nothing, when it has nothing: "AWS_ACCESS_KEY_ID is not set". For --debug. */
+    /** Looks; OUT is all zero and stays so but for CREDENTIALS_FOUND. */
+    enum credentials_result (*find)(const struct credentials_provider *provider,
+                                    const struct credentials_search *search, struct credentials *out,
+                                    struct error *error);
     const char *keys[CREDENTIALS_TRIGGERS + 1];      /**< Of the profile: what asks for a source that is not built. */
     const char *variables[CREDENTIALS_TRIGGERS + 1]; /**< Of the environment, not empty: the same. */
     bool option_hides_variables;                     /**< The variables do not count with --profile. */
@@ -45,5 +70,6 @@ bool credentials_find(const struct settings *settings, struct credentials *out, 
 
 /** Wipes and frees what they own and makes them empty again. */
 void credentials_free(struct credentials *credentials);
+#define CREDENTIALS_AUTO __attribute__((cleanup(credentials_free))) struct credentials
 
 #endif

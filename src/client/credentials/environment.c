@@ -11,26 +11,25 @@ static const char *variable(const struct settings *settings, const char *name)
     return value == NULL || *value == '\0' ? NULL : value;
 }
 
-static bool check_expiration(const struct settings *settings, struct error *error)
+/** botocore takes the variable for the moment of a refresh that has failed. */
+static bool read_expiration(const struct settings *settings, struct credentials *out, struct error *error)
 {
     const char *expiration = variable(settings, "AWS_CREDENTIAL_EXPIRATION");
-    int64_t when;
     if (expiration == NULL)
         return true;
-    if (!timestamp_parse_iso(slice_of(expiration), &when, NULL))
+    if (!timestamp_parse_iso(slice_of(expiration), &out->expiration, NULL))
         return error_set(error, ERROR_INTERNAL, NULL, "Unknown string format: %s", expiration);
-    if (when > timestamp_now())
-        return true;
-    return error_set(error, ERROR_INTERNAL, NULL,
-                     "Credentials were refreshed, but the refreshed credentials are still expired.");
+    return credentials_check_expiration(out, error);
 }
 
-static enum credentials_result find(const struct credentials_provider *provider, const struct settings *settings,
-                                    struct credentials *out, struct error *error)
+static enum credentials_result find(const struct credentials_provider *provider,
+                                    const struct credentials_search *search, struct credentials *out,
+                                    struct error *error)
 {
     (void)provider;
+    const struct settings *settings = search->settings;
     // --profile means that profile's keys, whatever the environment holds; AWS_PROFILE does not.
-    const char *key = settings->profile_by_option ? NULL : variable(settings, "AWS_ACCESS_KEY_ID");
+    const char *key = search->use_environment ? variable(settings, "AWS_ACCESS_KEY_ID") : NULL;
     if (key == NULL)
         return CREDENTIALS_NONE;
     const char *secret = variable(settings, "AWS_SECRET_ACCESS_KEY");
@@ -39,11 +38,14 @@ static enum credentials_result find(const struct credentials_provider *provider,
                         "Partial credentials found in env, missing: AWS_SECRET_ACCESS_KEY");
         return CREDENTIALS_FAILED;
     }
-    if (!check_expiration(settings, error))
+    if (!read_expiration(settings, out, error)) {
+        out->expiration = 0;
         return CREDENTIALS_FAILED;
+    }
     const char *token = variable(settings, "AWS_SECURITY_TOKEN");
     credentials_set(out, key, secret, token != NULL ? token : variable(settings, "AWS_SESSION_TOKEN"));
     return CREDENTIALS_FOUND;
 }
 
-const struct credentials_provider credentials_environment = {.name = "env", .find = find};
+const struct credentials_provider credentials_environment = {
+    .name = "env", .lacks = "AWS_ACCESS_KEY_ID is not set, or --profile hides it", .find = find};

@@ -7,6 +7,8 @@
 
 #include "client/credentials/credentials.h"
 
+#include <jansson.h>
+
 /** AWS_ACCESS_KEY_ID and its companions; skipped with --profile. */
 extern const struct credentials_provider credentials_environment;
 /** Static keys in the credentials file. */
@@ -27,11 +29,29 @@ enum credentials_unsupported {
 extern const struct credentials_provider credentials_unsupported[];
 
 /**
- * Static keys of the chosen profile in one file: what the two file providers share.
+ * Asks the providers of CHAIN (NULL-terminated) in order, and tells --debug of each.
+ * @return CREDENTIALS_NONE when none has any.
+ */
+enum credentials_result credentials_ask(const struct credentials_provider *const *chain,
+                                        const struct credentials_search *search, struct credentials *out,
+                                        struct error *error);
+
+/**
+ * Static keys of the profile in one file: what the two file providers share.
  * @param name the provider's name, for the message.
  */
-enum credentials_result credentials_of_profile(const struct settings *settings, enum profile_file file,
+enum credentials_result credentials_of_profile(const struct credentials_search *search, enum profile_file file,
                                                const char *name, struct credentials *out, struct error *error);
+
+/**
+ * Reads credentials as AWS's documents hold them: {"AccessKeyId", "SecretAccessKey", "SessionToken",
+ * "Expiration", "AccountId"}, the last two optional, Expiration an ISO 8601 text.
+ * @param error ERROR_INTERNAL, naming the member that is missing or wrong.
+ */
+bool credentials_read(const json_t *document, struct credentials *out, struct error *error);
+
+/** Refuses what has ended: "Credentials were refreshed, but the refreshed credentials are still expired." */
+bool credentials_check_expiration(const struct credentials *credentials, struct error *error);
 
 /** Copies the three parts; TOKEN may be NULL or empty, which both mean long-term keys. */
 void credentials_set(struct credentials *out, const char *access_key_id, const char *secret_access_key,

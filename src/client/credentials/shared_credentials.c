@@ -3,10 +3,14 @@
 
 #include "client/credentials/providers.h"
 
-static enum credentials_result find(const struct credentials_provider *provider, const struct settings *settings,
-                                    struct credentials *out, struct error *error)
+static enum credentials_result find(const struct credentials_provider *provider,
+                                    const struct credentials_search *search, struct credentials *out,
+                                    struct error *error)
 {
-    return credentials_of_profile(settings, PROFILE_CREDENTIALS, provider->name, out, error);
+    return credentials_of_profile(search, PROFILE_CREDENTIALS, provider->name, out, error);
 }
 
-const struct credentials_provider credentials_shared_file = {.name = "shared-credentials-file", .find = find};
+const struct credentials_provider credentials_shared_file = {
+    .name = "shared-credentials-file",
+    .lacks = "the profile has no aws_access_key_id in the credentials file",
+    .find = find};

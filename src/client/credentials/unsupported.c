@@ -15,20 +15,22 @@ static enum credentials_result refuse(struct error *error, const char *subject, 
 }
 
 /** Passing over a source that the person asked for would sign as somebody else, or blame missing keys. */
-static enum credentials_result find(const struct credentials_provider *provider, const struct settings *settings,
-                                    struct credentials *out, struct error *error)
+static enum credentials_result find(const struct credentials_provider *provider,
+                                    const struct credentials_search *search, struct credentials *out,
+                                    struct error *error)
 {
     (void)out;
-    bool hidden = provider->option_hides_variables && settings->profile_by_option;
+    const struct settings *settings = search->settings;
+    bool hidden = provider->option_hides_variables && !search->use_environment;
     for (const char *const *name = provider->variables; !hidden && *name != NULL; name++) {
         const char *value = settings->environment(*name);
         if (value != NULL && *value != '\0')
             return refuse(error, "The environment gives", *name);
     }
     BUFFER_AUTO subject = {0};
-    buffer_append_format(&subject, "The profile \"%s\" gets", settings->profile);
+    buffer_append_format(&subject, "The profile \"%s\" gets", search->profile);
     for (const char *const *key = provider->keys; *key != NULL; key++)
-        if (profile_get(settings->profiles, settings->profile, *key) != NULL)
+        if (profile_get(settings->profiles, search->profile, *key) != NULL)
             return refuse(error, buffer_text(&subject), *key);
     return CREDENTIALS_NONE;
 }

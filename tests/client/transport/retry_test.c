@@ -134,7 +134,8 @@ static void headers_are_signed(void **state)
     char key[] = "AKIDEXAMPLE";
     char secret[] = "SECRETEXAMPLE";
     char token[] = "TOK/en+=";
-    const struct credentials credentials = {key, secret, token, "test"};
+    const struct credentials credentials = {
+        .access_key_id = key, .secret_access_key = secret, .session_token = token, .source = "test"};
     const struct settings settings = {.max_attempts = 3};
     const struct endpoint endpoint = {.host = "127.0.0.1:18701", .region = "us-west-2"};
     const struct request request = {.content_type = NULL};
@@ -169,7 +170,7 @@ static void unsigned_and_typed_headers(void **state)
     (void)state;
     char key[] = "AK";
     char secret[] = "S";
-    const struct credentials credentials = {key, secret, NULL, "test"};
+    const struct credentials credentials = {.access_key_id = key, .secret_access_key = secret, .source = "test"};
     const struct settings settings = {.max_attempts = 3};
     const struct endpoint endpoint = {.host = "h", .region = "us-west-2"};
     const struct request typed = {.content_type = "application/json"};

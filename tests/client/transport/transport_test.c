@@ -56,7 +56,7 @@ static void begin(struct fixture *fixture, const struct stub_step *steps)
         .read_timeout = 5,
         .max_attempts = 3,
     };
-    fixture->credentials = (struct credentials){key, secret, NULL, "test"};
+    fixture->credentials = (struct credentials){.access_key_id = key, .secret_access_key = secret, .source = "test"};
 }
 
 static bool call(struct fixture *fixture, const struct api_service *service, const char *name)

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/timestamp.h"
+#include "client/credentials/providers.h"
+
+static bool require_text(const json_t *document, const char *name, struct slice *out, struct error *error)
+{
+    *out = json_member_text(document, name);
+    return out->data != NULL || error_set(error, ERROR_INTERNAL, NULL, "The credentials lack the text %s", name);
+}
+
+static bool read_expiration(const json_t *document, struct credentials *out, struct error *error)
+{
+    struct slice text = json_member_text(document, "Expiration");
+    if (text.data == NULL || timestamp_parse_iso(text, &out->expiration, NULL))
+        return true;
+    return error_set(error, ERROR_INTERNAL, NULL, "The credentials' Expiration \"%.*s\" is no time", SLICE_ARGS(text));
+}
+
+bool credentials_read(const json_t *document, struct credentials *out, struct error *error)
+{
+    struct slice key;
+    struct slice secret;
+    struct slice token = json_member_text(document, "SessionToken");
+    struct slice account = json_member_text(document, "AccountId");
+    CREDENTIALS_AUTO read = {0};
+    if (!require_text(document, "AccessKeyId", &key, error) ||
+        !require_text(document, "SecretAccessKey", &secret, error) || !read_expiration(document, &read, error))
+        return false;
+    credentials_set(&read, key.data, secret.data, token.data);
+    if (account.size > 0)
+        read.account_id = memory_copy(account.data, account.size);
+    *out = read;
+    read = (struct credentials){0};
+    return true;
+}
+
+bool credentials_check_expiration(const struct credentials *credentials, struct error *error)
+{
+    if (credentials->expiration == 0 || credentials->expiration > timestamp_now())
+        return true;
+    return error_set(error, ERROR_INTERNAL, NULL,
+                     "Credentials were refreshed, but the refreshed credentials are still expired.");
+}
