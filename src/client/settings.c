@@ -273,42 +273,14 @@ static const char *not_empty(const char *text)
     return text != NULL && *text != '\0' ? text : NULL;
 }
 
-/** `services = NAME` in the profile leads to [services NAME] and its nested `codeartifact = endpoint_url = URL`. */
-static bool endpoint_of_services(struct resolver *resolver, const char **url)
-{
-    const struct settings *out = resolver->out;
-    const char *section = profile_get(out->profiles, out->profile, "services");
-    if (section == NULL)
-        return true;
-    if (!profile_section_exists(out->profiles, "services", section))
-        return error_set(resolver->error, ERROR_INTERNAL, NULL,
-                         "The profile is configured to use the services section but the \"%s\" services configuration "
-                         "does not exist.",
-                         section);
-    char *key = arena_format(resolver->arena, "%s.endpoint_url", resolver->service_id);
-    for (char *at = key; *at != '\0'; at++)
-        *at = text_lower(*at);
-    *url = not_empty(profile_get_section(out->profiles, "services", section, key));
-    return true;
-}
-
 static bool resolve_endpoint(struct resolver *resolver)
 {
     struct settings *out = resolver->out;
-    if (resolver->options->endpoint_url != NULL) {
-        out->endpoint_url = resolver->options->endpoint_url;
-        return true;
-    }
-    if (is_true(look_up(resolver, SETTING_IGNORE_ENDPOINT_URLS)))
-        return true;
-    const char *name = arena_format(resolver->arena, "AWS_ENDPOINT_URL_%s", resolver->service_id);
-    out->endpoint_url = not_empty(resolver->environment(name));
-    if (out->endpoint_url == NULL)
-        out->endpoint_url = not_empty(resolver->environment("AWS_ENDPOINT_URL"));
-    if (out->endpoint_url == NULL && !endpoint_of_services(resolver, &out->endpoint_url))
-        return false;
-    if (out->endpoint_url == NULL)
-        out->endpoint_url = not_empty(profile_get(out->profiles, out->profile, "endpoint_url"));
+    out->ignore_endpoint_urls = is_true(look_up(resolver, SETTING_IGNORE_ENDPOINT_URLS));
+    if (resolver->options->endpoint_url == NULL)
+        return settings_for_service(out, resolver->service_id, resolver->arena, out, resolver->error);
+    out->endpoint_url = resolver->options->endpoint_url;
+    out->endpoint_source = "--endpoint-url";
     return true;
 }
 

@@ -25,6 +25,8 @@ struct settings {
     bool profile_by_option;            /**< Given by --profile: the environment's keys are then skipped. */
     const char *region;                /**< NULL: none. */
     const char *endpoint_url;          /**< The custom endpoint of the called service, NULL: none. */
+    const char *endpoint_source;       /**< What gave it, for --debug; NULL: none. */
+    bool ignore_endpoint_urls;         /**< Only --endpoint-url counts. */
     const char *output;                /**< "json" unless said otherwise; not checked yet. */
     const char *error_format;          /**< "enhanced" unless said otherwise. */
     const char *timestamp_format;      /**< "iso8601" or "wire". */
@@ -55,6 +57,17 @@ struct settings {
  */
 bool settings_resolve(const struct options *options, const char *service_id, environment_function *environment,
                       struct arena *arena, struct settings *out, struct error *error);
+
+/**
+ * The settings for calls to another service than the one that was asked for: with that service's own custom
+ * endpoint, which is never --endpoint-url. The region and whether to sign stay, and are the caller's to change.
+ * @param service_id "STS", "SSO", "SSO_OIDC", "SIGNIN".
+ * @param arena      for the strings.
+ * @param out        a copy that borrows from SETTINGS: not for settings_free().
+ * @param error      ERROR_INTERNAL: the profile names a [services] section that does not exist.
+ */
+bool settings_for_service(const struct settings *settings, const char *service_id, struct arena *arena,
+                          struct settings *out, struct error *error);
 
 /** Frees what the settings own. */
 void settings_free(struct settings *settings);

@@ -142,6 +142,68 @@ static void endpoints(void **state)
     CHECK_TEXT(cases, endpoint_url);
 }
 
+/** Another service than the called one: its own variables and keys, and never --endpoint-url. */
+static void endpoints_of_other_services(void **state)
+{
+    (void)state;
+    static const char services[] = "[default]\nendpoint_url = http://profile\nservices = s\n"
+                                   "[services s]\ncodeartifact =\n  endpoint_url = http://called\n"
+                                   "sso_oidc =\n  endpoint_url = http://oidc\nsts =\n  endpoint_url =\n";
+    static const struct {
+        struct setting_case given;
+        const char *service_id;
+        const char *source;
+    } cases[] = {
+        {{services, NULL, {NULL}, {.endpoint_url = "http://option"}, "http://oidc"}, "SSO_OIDC", "[services s]"},
+        {{services, NULL, {NULL}, {.endpoint_url = "http://option"}, "http://profile"}, "SSO", "profile default"},
+        {{services, NULL, {NULL}, {0}, "http://profile"}, "STS", "profile default"},
+        {{services, NULL, {"AWS_ENDPOINT_URL=http://all"}, {0}, "http://all"}, "SSO_OIDC", "AWS_ENDPOINT_URL"},
+        {{services, NULL, {"AWS_ENDPOINT_URL=http://all", "AWS_ENDPOINT_URL_SIGNIN=http://one"}, {0}, "http://one"},
+         "SIGNIN",
+         "AWS_ENDPOINT_URL_SIGNIN"},
+        {{NULL, NULL, {"AWS_ENDPOINT_URL_CODEARTIFACT=http://called"}, {0}, NULL}, "STS", NULL},
+        {{services,
+          NULL,
+          {"AWS_ENDPOINT_URL=http://all", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true"},
+          {.endpoint_url = "http://option"},
+          NULL},
+         "STS",
+         NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture fixture;
+        begin(&fixture, &cases[i].given);
+        if (!resolve(&fixture, &cases[i].given.options))
+            fail_msg("case %zu: %s", i, fixture.error.message);
+        struct settings other;
+        assert_true(
+            settings_for_service(&fixture.settings, cases[i].service_id, fixture.arena, &other, &fixture.error));
+        const char *expected = cases[i].given.expected;
+        if (expected == NULL ? other.endpoint_url != NULL : strcmp(other.endpoint_url, expected) != 0)
+            fail_msg("case %zu: %s", i, other.endpoint_url);
+        if (cases[i].source != NULL)
+            assert_string_equal(other.endpoint_source, cases[i].source);
+        assert_ptr_equal(other.profiles, fixture.settings.profiles);
+        end(&fixture);
+    }
+}
+
+/** With --endpoint-url nobody looks for the section before another service is called. */
+static void a_missing_section_of_services(void **state)
+{
+    (void)state;
+    static const struct setting_case given = {
+        "[default]\nservices = s1\n", NULL, {NULL}, {.endpoint_url = "http://option"}, NULL};
+    struct fixture fixture;
+    struct settings other;
+    begin(&fixture, &given);
+    assert_true(resolve(&fixture, &given.options));
+    assert_false(settings_for_service(&fixture.settings, "STS", fixture.arena, &other, &fixture.error));
+    assert_string_equal(fixture.error.message, "The profile is configured to use the services section but the \"s1\" "
+                                               "services configuration does not exist.");
+    end(&fixture);
+}
+
 static void certificate_bundles(void **state)
 {
     (void)state;
@@ -354,11 +416,18 @@ static void homes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(regions),   cmocka_unit_test(profiles),
-        cmocka_unit_test(endpoints), cmocka_unit_test(certificate_bundles),
-        cmocka_unit_test(formats),   cmocka_unit_test(proxies),
-        cmocka_unit_test(failures),  cmocka_unit_test(switches_and_numbers),
-        cmocka_unit_test(defaults),  cmocka_unit_test(files),
+        cmocka_unit_test(regions),
+        cmocka_unit_test(profiles),
+        cmocka_unit_test(endpoints),
+        cmocka_unit_test(certificate_bundles),
+        cmocka_unit_test(endpoints_of_other_services),
+        cmocka_unit_test(a_missing_section_of_services),
+        cmocka_unit_test(formats),
+        cmocka_unit_test(proxies),
+        cmocka_unit_test(failures),
+        cmocka_unit_test(switches_and_numbers),
+        cmocka_unit_test(defaults),
+        cmocka_unit_test(files),
         cmocka_unit_test(homes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -151,8 +151,9 @@ bool endpoint_resolve(const struct settings *settings, const char *service, stru
     if (out->custom) {
         if (!endpoint_parse(settings->endpoint_url, arena, out, error))
             return false;
-        debug_line(settings, "endpoint: %s://%s%s, as configured, signed for region \"%s\"",
-                   out->https ? "https" : "http", out->authority, out->path, out->region);
+        debug_line(settings, "endpoint of %s: %s://%s%s, by %s, signed for region \"%s\"", service,
+                   out->https ? "https" : "http", out->authority, out->path,
+                   settings->endpoint_source == NULL ? "the settings" : settings->endpoint_source, out->region);
         return true;
     }
     BUFFER_AUTO url = {0};
@@ -163,8 +164,8 @@ bool endpoint_resolve(const struct settings *settings, const char *service, stru
     const char *signing_region = partition_signing_region(service, region, fips, settings->use_dualstack);
     if (signing_region != NULL)
         out->region = signing_region;
-    debug_line(settings, "endpoint: %s, of region %s%s%s", buffer_text(&url), out->region, fips ? ", FIPS" : "",
-               settings->use_dualstack ? ", dual-stack" : "");
+    debug_line(settings, "endpoint of %s: %s, by region %.*s%s%s, signed for region \"%s\"", service, buffer_text(&url),
+               SLICE_ARGS(region), fips ? ", FIPS" : "", settings->use_dualstack ? ", dual-stack" : "", out->region);
     return true;
 }
 
