@@ -85,6 +85,15 @@ static size_t plain_run(struct slice text, size_t start)
     return i - start;
 }
 
+/** The length of the part of TEXT at its start that is printable ASCII; DEL is none, to Python. */
+static size_t ascii_run(struct slice text)
+{
+    size_t i = 0;
+    while (i < text.size && (unsigned char)text.data[i] < 0x7f)
+        i++;
+    return i;
+}
+
 static void write_escape(struct buffer *out, unsigned char c)
 {
     static const char names[] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
@@ -96,18 +105,44 @@ static void write_escape(struct buffer *out, unsigned char c)
         buffer_append_format(out, "\\u%04x", c);
 }
 
-void json_write_string(struct buffer *out, struct slice text)
+/** The UTF-16 form of the character that starts at TEXT, which is well-formed UTF-8; its size in bytes. */
+static size_t write_utf16(struct buffer *out, struct slice text)
+{
+    static const unsigned char first_bits[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+    unsigned char first = (unsigned char)text.data[0];
+    size_t size = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    uint32_t code = first & first_bits[size];
+    for (size_t i = 1; i < size && i < text.size; i++)
+        code = code << 6 | ((unsigned char)text.data[i] & 0x3f);
+    if (code >= 0x10000)
+        buffer_append_format(out, "\\u%04x\\u%04x", 0xd800U + ((code - 0x10000) >> 10), 0xdc00U + (code & 0x3ff));
+    else
+        buffer_append_format(out, "\\u%04x", code);
+    return size;
+}
+
+static void write_string(struct buffer *out, struct slice text, bool ascii)
 {
     buffer_reserve(out, text.size + 2);
     buffer_append_char(out, '"');
-    for (size_t at = 0; at < text.size; at++) {
+    for (size_t at = 0; at < text.size;) {
         size_t plain = plain_run(text, at);
-        buffer_append(out, text.data + at, plain);
-        at += plain;
+        for (size_t end = at + plain; at < end;) {
+            size_t run = ascii ? ascii_run(slice_part(text, at, end - at)) : end - at;
+            buffer_append(out, text.data + at, run);
+            at += run;
+            if (at < end)
+                at += write_utf16(out, slice_part(text, at, end - at));
+        }
         if (at < text.size)
-            write_escape(out, (unsigned char)text.data[at]);
+            write_escape(out, (unsigned char)text.data[at++]);
     }
     buffer_append_char(out, '"');
+}
+
+void json_write_string(struct buffer *out, struct slice text)
+{
+    write_string(out, text, false);
 }
 
 /** The shortest digits that read back as VALUE: "d.ddde+XX" form in TEXT. */
@@ -145,15 +180,23 @@ void json_write_real(struct buffer *out, double value)
     buffer_append_format(out, "%.*f", decimals < 1 ? 1 : decimals, value);
 }
 
-static void line_break(struct buffer *out, unsigned indent, unsigned level)
+/** How a document is laid out. */
+struct style {
+    unsigned indent; // spaces a level; 0: on one line
+    const char *comma;
+    const char *colon;
+    bool ascii;
+};
+
+static void line_break(struct buffer *out, const struct style *style, unsigned level)
 {
-    if (indent > 0)
-        buffer_append_format(out, "\n%*s", (int)(indent * level), "");
+    if (style->indent > 0)
+        buffer_append_format(out, "\n%*s", (int)(style->indent * level), "");
 }
 
-static void write_value(struct buffer *out, const json_t *value, unsigned indent, unsigned level);
+static void write_value(struct buffer *out, const json_t *value, const struct style *style, unsigned level);
 
-static void write_object(struct buffer *out, const json_t *object, unsigned indent, unsigned level)
+static void write_object(struct buffer *out, const json_t *object, const struct style *style, unsigned level)
 {
     if (json_object_size(object) == 0) {
         buffer_append_text(out, "{}");
@@ -165,18 +208,18 @@ static void write_object(struct buffer *out, const json_t *object, unsigned inde
     json_t *iterated = (json_t *)(uintptr_t)object;
     for (void *at = json_object_iter(iterated); at != NULL; at = json_object_iter_next(iterated, at)) {
         if (!first)
-            buffer_append_char(out, ',');
+            buffer_append_text(out, style->comma);
         first = false;
-        line_break(out, indent, level + 1);
-        json_write_string(out, (struct slice){json_object_iter_key(at), json_object_iter_key_len(at)});
-        buffer_append_text(out, indent > 0 ? ": " : ":");
-        write_value(out, json_object_iter_value(at), indent, level + 1);
+        line_break(out, style, level + 1);
+        write_string(out, (struct slice){json_object_iter_key(at), json_object_iter_key_len(at)}, style->ascii);
+        buffer_append_text(out, style->colon);
+        write_value(out, json_object_iter_value(at), style, level + 1);
     }
-    line_break(out, indent, level);
+    line_break(out, style, level);
     buffer_append_char(out, '}');
 }
 
-static void write_array(struct buffer *out, const json_t *array, unsigned indent, unsigned level)
+static void write_array(struct buffer *out, const json_t *array, const struct style *style, unsigned level)
 {
     if (json_array_size(array) == 0) {
         buffer_append_text(out, "[]");
@@ -185,25 +228,25 @@ static void write_array(struct buffer *out, const json_t *array, unsigned indent
     buffer_append_char(out, '[');
     for (size_t i = 0; i < json_array_size(array); i++) {
         if (i > 0)
-            buffer_append_char(out, ',');
-        line_break(out, indent, level + 1);
-        write_value(out, json_array_get(array, i), indent, level + 1);
+            buffer_append_text(out, style->comma);
+        line_break(out, style, level + 1);
+        write_value(out, json_array_get(array, i), style, level + 1);
     }
-    line_break(out, indent, level);
+    line_break(out, style, level);
     buffer_append_char(out, ']');
 }
 
-static void write_value(struct buffer *out, const json_t *value, unsigned indent, unsigned level)
+static void write_value(struct buffer *out, const json_t *value, const struct style *style, unsigned level)
 {
     switch (json_typeof(value)) {
     case JSON_OBJECT:
-        write_object(out, value, indent, level);
+        write_object(out, value, style, level);
         return;
     case JSON_ARRAY:
-        write_array(out, value, indent, level);
+        write_array(out, value, style, level);
         return;
     case JSON_STRING:
-        json_write_string(out, (struct slice){json_string_value(value), json_string_length(value)});
+        write_string(out, (struct slice){json_string_value(value), json_string_length(value)}, style->ascii);
         return;
     case JSON_INTEGER:
         text_append_integer(out, json_integer_value(value));
@@ -225,7 +268,14 @@ static void write_value(struct buffer *out, const json_t *value, unsigned indent
 
 void json_write(struct buffer *out, const json_t *value, unsigned indent)
 {
-    write_value(out, value, indent, 0);
+    const struct style style = {.indent = indent, .comma = ",", .colon = indent > 0 ? ": " : ":", .ascii = false};
+    write_value(out, value, &style, 0);
+}
+
+void json_write_python(struct buffer *out, const json_t *value)
+{
+    static const struct style style = {.comma = ", ", .colon = ": ", .ascii = true};
+    write_value(out, value, &style, 0);
 }
 
 struct slice json_member_text(const json_t *object, const char *name)

@@ -31,6 +31,12 @@ json_t *json_parse_unique(struct slice text, struct error *error);
 /** Appends VALUE. INDENT spaces a level as json.dumps(indent=...) does; 0 for the compact form (`,` `:`). */
 void json_write(struct buffer *out, const json_t *value, unsigned indent);
 
+/**
+ * Appends VALUE as json.dumps() does when it is told nothing: on one line, with blanks after `,` and `:`, all in
+ * ASCII. The bodies and cache files of the AWS CLI are so.
+ */
+void json_write_python(struct buffer *out, const json_t *value);
+
 /** Appends one quoted, escaped JSON string. */
 void json_write_string(struct buffer *out, struct slice text);
 

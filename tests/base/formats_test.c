@@ -114,6 +114,17 @@ static void json_is_written_as_python_does(void **state)
     assert_string_equal(buffer_text(&out), "{\"a\":[true,2]}");
 }
 
+static void json_is_written_as_python_does_by_itself(void **state)
+{
+    (void)state;
+    BUFFER_AUTO out = {0};
+    JSON_AUTO *value =
+        json_parse(SLICE("{\"a\":[1,true,{}],\"\xc3\xa9\":\"x\\n\xe2\x82\xac \xf0\x9f\x98\x80\x7f~\"}"), NULL);
+    json_write_python(&out, value);
+    assert_string_equal(buffer_text(&out),
+                        "{\"a\": [1, true, {}], \"\\u00e9\": \"x\\n\\u20ac \\ud83d\\ude00\\u007f~\"}");
+}
+
 static void broken_json_is_named(void **state)
 {
     (void)state;
@@ -161,9 +172,13 @@ static void files_are_written_whole(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(times_are_read_and_written),     cmocka_unit_test(iso_times_keep_their_offset),
-        cmocka_unit_test(digests_are_the_published_ones), cmocka_unit_test(json_is_written_as_python_does),
-        cmocka_unit_test(broken_json_is_named),           cmocka_unit_test(xml_text_is_escaped),
+        cmocka_unit_test(times_are_read_and_written),
+        cmocka_unit_test(iso_times_keep_their_offset),
+        cmocka_unit_test(digests_are_the_published_ones),
+        cmocka_unit_test(json_is_written_as_python_does),
+        cmocka_unit_test(json_is_written_as_python_does_by_itself),
+        cmocka_unit_test(broken_json_is_named),
+        cmocka_unit_test(xml_text_is_escaped),
         cmocka_unit_test(files_are_written_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

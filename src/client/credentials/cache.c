@@ -91,7 +91,7 @@ static void write_cached(const struct settings *settings, const char *path, cons
 {
     BUFFER_AUTO text = {0};
     ERROR_AUTO reason = {0};
-    json_write(&text, document, 0);
+    json_write_python(&text, document);
     if (!make_folders(path) || !file_write(path, buffer_slice(&text), &reason))
         debug_line(settings, "credentials: not cached in %s: %s", path,
                    reason.message == NULL ? "the folder cannot be made" : reason.message);

@@ -53,7 +53,7 @@ static void build_rest(const struct api_operation *operation, const json_t *inpu
     // An operation that could have a body sends `{}` when it has none to send (botocore/serialize.py).
     if (!has_body_members(operation->input))
         return;
-    json_write(&out->body, body, 0);
+    json_write_python(&out->body, body);
     out->content_type = "application/json";
 }
 
