@@ -119,7 +119,9 @@ struct api_service {
     const char *name;         /**< "CodeArtifact" */
     const char *cli_name;     /**< "codeartifact" */
     const char *signing_name; /**< "codeartifact": in the credential scope and the host name. */
-    const char *version;      /**< "2018-09-22" */
+    /** The host name's first labels, where they are another name than the signing name: "portal.sso"; or NULL. */
+    const char *endpoint_prefix;
+    const char *version; /**< "2018-09-22" */
     enum api_protocol protocol;
     const char *xml_namespace;                     /**< Query protocol only. */
     const struct api_operation *const *operations; /**< NULL-terminated, in alphabetical order of cli_name. */

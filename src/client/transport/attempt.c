@@ -40,28 +40,50 @@ void attempt_name(char out[static ATTEMPT_ID_SIZE])
     }
 }
 
-/** The canonical request for --debug: without the session token. */
-static void tell_canonical_request(const struct settings *settings, struct slice canonical)
+/** Whether a line of the canonical request is a header that may be a secret: the session token, or a member. */
+static bool is_secret(const struct request *request, struct slice name)
 {
-    static const struct slice secret = {"x-amz-security-token:", 21};
+    for (size_t i = 0; i < request->header_count; i++)
+        if (slice_equal_nocase(name, slice_of(request->headers[i].name)))
+            return true;
+    return slice_is(name, "x-amz-security-token");
+}
+
+/** The canonical request for --debug: without the values of secret headers. */
+static void tell_canonical_request(const struct attempt_call *call, struct slice canonical)
+{
     BUFFER_AUTO redacted = {0};
     struct slice line;
     while (slice_cut(&canonical, '\n', &line)) {
-        bool hide = slice_starts_with(line, secret);
-        buffer_append_slice(&redacted, hide ? secret : line);
-        buffer_append_text(&redacted, hide ? "(not shown)" : "");
+        struct slice name = slice_part(line, 0, slice_find(line, ':', 0));
+        bool hide = name.size < line.size && is_secret(call->request, name);
+        buffer_append_slice(&redacted, hide ? name : line);
+        buffer_append_text(&redacted, hide ? ":(not shown)" : "");
         buffer_append_text(&redacted, canonical.data != NULL ? "\n" : "");
     }
-    debug_line(settings, "canonical request:\n%s", buffer_text(&redacted));
+    debug_line(call->settings, "canonical request:\n%s", buffer_text(&redacted));
+}
+
+/** Every header that is sent is signed, but for those that a proxy may change (botocore/auth.py). */
+static const struct sigv4_header *headers_to_sign(const struct attempt_call *call, struct arena *arena, size_t *count)
+{
+    const struct request *request = call->request;
+    struct sigv4_header *headers = arena_allocate(arena, request->header_count + 2, sizeof *headers);
+    headers[0] = (struct sigv4_header){SLICE("Host"), slice_of(call->endpoint->host)};
+    *count = 1;
+    for (size_t i = 0; i < request->header_count; i++)
+        headers[(*count)++] =
+            (struct sigv4_header){slice_of(request->headers[i].name), slice_of(request->headers[i].value)};
+    if (request->content_type != NULL)
+        headers[(*count)++] = (struct sigv4_header){SLICE("Content-Type"), slice_of(request->content_type)};
+    return headers;
 }
 
 static void sign(const struct attempt_call *call, const struct attempt_state *state, struct digest *digest,
                  struct arena *arena, struct list *list)
 {
-    struct sigv4_header headers[2] = {{SLICE("Host"), slice_of(call->endpoint->host)}};
-    size_t count = 1;
-    if (call->request->content_type != NULL)
-        headers[count++] = (struct sigv4_header){SLICE("Content-Type"), slice_of(call->request->content_type)};
+    size_t count;
+    const struct sigv4_header *headers = headers_to_sign(call, arena, &count);
     const struct sigv4_request request = {.method = slice_of(call->method),
                                           .path = call->path,
                                           .query = call->query,
@@ -78,7 +100,7 @@ static void sign(const struct attempt_call *call, const struct attempt_state *st
     struct sigv4_signature *signature = arena_allocate(arena, 1, sizeof *signature);
     sigv4_sign(digest, &signer, &request, arena, signature);
     if (call->settings->debug) {
-        tell_canonical_request(call->settings, signature->canonical_request);
+        tell_canonical_request(call, signature->canonical_request);
         debug_line(call->settings, "string to sign:\n%.*s", SLICE_ARGS(signature->string_to_sign));
     }
     add(list, "X-Amz-Date", slice_of(signature->amz_date));
@@ -99,18 +121,25 @@ static struct slice describe(const struct attempt_call *call, const struct attem
                                  state->deadline != 0 ? "; " : "", state->number, call->settings->max_attempts));
 }
 
-size_t attempt_write_headers(const struct attempt_call *call, const struct attempt_state *state, struct digest *digest,
-                             struct arena *arena, struct http_header headers[static ATTEMPT_HEADERS_MAX])
+/** Those that attempt_headers() itself adds. */
+#define OWN_HEADERS 9
+
+const struct http_header *attempt_headers(const struct attempt_call *call, const struct attempt_state *state,
+                                          struct digest *digest, struct arena *arena, size_t *count)
 {
-    struct list list = {headers, 0};
+    const struct request *request = call->request;
+    struct list list = {arena_allocate(arena, OWN_HEADERS + request->header_count, sizeof *list.headers), 0};
     add(&list, "Host", slice_of(call->endpoint->host));
     add(&list, "Accept-Encoding", SLICE("identity"));
+    for (size_t i = 0; i < request->header_count; i++)
+        add(&list, request->headers[i].name, slice_of(request->headers[i].value));
     add(&list, "User-Agent", slice_of(call->user_agent));
-    if (call->request->content_type != NULL)
-        add(&list, "Content-Type", slice_of(call->request->content_type));
+    if (request->content_type != NULL)
+        add(&list, "Content-Type", slice_of(request->content_type));
     if (call->credentials != NULL)
         sign(call, state, digest, arena, &list);
     add(&list, "amz-sdk-invocation-id", slice_of(call->invocation));
     add(&list, "amz-sdk-request", describe(call, state, arena));
-    return list.count;
+    *count = list.count;
+    return list.headers;
 }

@@ -17,7 +17,6 @@
 
 /** A UUID and its NUL. */
 #define ATTEMPT_ID_SIZE 37
-#define ATTEMPT_HEADERS_MAX 10
 
 /** What is sent, the same in every attempt. Everything is borrowed. */
 struct attempt_call {
@@ -43,8 +42,8 @@ struct attempt_state {
 /** Fills in a random UUID of version 4. */
 void attempt_name(char out[static ATTEMPT_ID_SIZE]);
 
-/** Signs, and writes the headers. @return their number; all of them in the arena. */
-size_t attempt_write_headers(const struct attempt_call *call, const struct attempt_state *state, struct digest *digest,
-                             struct arena *arena, struct http_header headers[static ATTEMPT_HEADERS_MAX]);
+/** Signs, and lists the headers in the order they are sent. @return COUNT of them; all in the arena. */
+const struct http_header *attempt_headers(const struct attempt_call *call, const struct attempt_state *state,
+                                          struct digest *digest, struct arena *arena, size_t *count);
 
 #endif

@@ -25,7 +25,7 @@ struct endpoint {
 
 /**
  * Resolves the endpoint of a service.
- * @param service the host's first label: "codeartifact".
+ * @param service the host's first labels: "codeartifact", "portal.sso".
  * @param error   ERROR_CONFIGURATION "NoRegion"; ERROR_INTERNAL "Invalid endpoint: URL" and the like.
  */
 bool endpoint_resolve(const struct settings *settings, const char *service, struct arena *arena, struct endpoint *out,

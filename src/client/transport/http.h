@@ -57,12 +57,16 @@ enum http_result {
 
 struct http;
 
-/** Makes a client; no network, and no TLS set-up before it is needed. SETTINGS is borrowed. Never NULL. */
+/**
+ * Makes a client; no network, and no TLS set-up before it is needed. Never NULL.
+ * @param settings borrowed as long as the client. It asks for the time-outs, the proxies, `verify` and the bundle: who
+ *                 wants others, as for an endpoint that only gives metadata, gives a copy that says so.
+ */
 struct http *http_new(const struct settings *settings);
 void http_free(struct http *http);
 
 /**
- * Sends and receives. Redirects are not followed and contents not decoded.
+ * Sends and receives, once. Redirects are not followed and contents not decoded.
  * @param answer starts all zero or freed.
  * @param error  ERROR_TRANSPORT in the AWS CLI's words, with the URL.
  */

@@ -16,32 +16,58 @@ struct partition {
     bool dualstack_unmodeled;
 };
 
-/** The first is the one for regions that match none. */
-static const struct partition partitions[] = {
-    {{"us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"}, "aws-global", "amazonaws.com", "api.aws", false},
-    {{"cn"}, "aws-cn-global", "amazonaws.com.cn", "api.amazonwebservices.com.cn", false},
-    {{"us-gov"}, "aws-us-gov-global", "amazonaws.com", "api.aws", false},
-    {{"eusc-de"}, NULL, "amazonaws.eu", "api.amazonwebservices.eu", false},
-    {{"us-iso"}, "aws-iso-global", "c2s.ic.gov", "api.aws.ic.gov", false},
-    {{"us-isob"}, "aws-iso-b-global", "sc2s.sgov.gov", "api.aws.scloud", false},
-    {{"eu-isoe"}, "aws-iso-e-global", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", true},
-    {{"us-isof"}, "aws-iso-f-global", "csp.hci.ic.gov", "api.aws.hci.ic.gov", true},
+enum {
+    PARTITION_AWS, // also for regions that match none
+    PARTITION_CN,
+    PARTITION_US_GOV,
+    PARTITION_EUSC,
+    PARTITION_ISO,
+    PARTITION_ISO_B,
+    PARTITION_ISO_E,
+    PARTITION_ISO_F,
 };
 
-/** Where a service departs from the pattern of names; none does for dual-stack. */
+static const struct partition partitions[] = {
+    [PARTITION_AWS] =
+        {{"us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"}, "aws-global", "amazonaws.com", "api.aws", false},
+    [PARTITION_CN] = {{"cn"}, "aws-cn-global", "amazonaws.com.cn", "api.amazonwebservices.com.cn", false},
+    [PARTITION_US_GOV] = {{"us-gov"}, "aws-us-gov-global", "amazonaws.com", "api.aws", false},
+    [PARTITION_EUSC] = {{"eusc-de"}, NULL, "amazonaws.eu", "api.amazonwebservices.eu", false},
+    [PARTITION_ISO] = {{"us-iso"}, "aws-iso-global", "c2s.ic.gov", "api.aws.ic.gov", false},
+    [PARTITION_ISO_B] = {{"us-isob"}, "aws-iso-b-global", "sc2s.sgov.gov", "api.aws.scloud", false},
+    [PARTITION_ISO_E] = {{"eu-isoe"}, "aws-iso-e-global", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", true},
+    [PARTITION_ISO_F] = {{"us-isof"}, "aws-iso-f-global", "csp.hci.ic.gov", "api.aws.hci.ic.gov", true},
+};
+
+/** Where a service departs from the pattern of names; none does for dual-stack. The first that holds counts. */
 struct exception {
     const char *service;
-    const char *prefix; // of the regions it holds for, or
-    const char *region; // the one region
+    const char *region; // the one region, or NULL: all of
+    int partition;
     bool fips;
-    const char *host; // NULL: that of the region without FIPS, which is by FIPS there anyway
+    const char *host; // `{region}` stands for it; NULL: that of the region without FIPS, which is by FIPS there anyway
     const char *signing_region;
 };
 
-/** botocore/data/sts/2011-06-15/endpoint-rule-set-1.json. */
+/** The endpoint rule sets of STS, SSO, SSO OIDC and sign-in, as the AWS SDKs publish them. */
 static const struct exception exceptions[] = {
-    {.service = "sts", .prefix = "us-gov", .fips = true},
     {.service = "sts", .region = "aws-global", .host = "sts.amazonaws.com", .signing_region = "us-east-1"},
+    {.service = "sts", .partition = PARTITION_US_GOV, .fips = true},
+    {.service = "portal.sso", .partition = PARTITION_US_GOV, .fips = true},
+    {.service = "oidc", .partition = PARTITION_US_GOV, .fips = true},
+    {.service = "signin", .region = "us-gov-west-1", .fips = true, .host = "signin-fips.amazonaws-us-gov.com"},
+    {.service = "signin",
+     .partition = PARTITION_US_GOV,
+     .fips = true,
+     .host = "{region}.signin-fips.amazonaws-us-gov.com"},
+    {.service = "signin", .partition = PARTITION_AWS, .host = "{region}.signin.aws.amazon.com"},
+    {.service = "signin", .partition = PARTITION_CN, .host = "{region}.signin.amazonaws.cn"},
+    {.service = "signin", .partition = PARTITION_US_GOV, .host = "{region}.signin.amazonaws-us-gov.com"},
+    {.service = "signin", .partition = PARTITION_EUSC, .host = "{region}.signin.amazonaws-eusc.eu"},
+    {.service = "signin", .partition = PARTITION_ISO, .host = "{region}.signin.c2shome.ic.gov"},
+    {.service = "signin", .partition = PARTITION_ISO_B, .host = "{region}.signin.sc2shome.sgov.gov"},
+    {.service = "signin", .partition = PARTITION_ISO_E, .host = "{region}.signin.csphome.adc-e.uk"},
+    {.service = "signin", .partition = PARTITION_ISO_F, .host = "{region}.signin.csphome.hci.ic.gov"},
 };
 
 static bool is_word(struct slice text)
@@ -76,18 +102,31 @@ static const struct partition *find_partition(struct slice region)
             if (is_region_of(region, *prefix))
                 return &partitions[i];
     }
-    return &partitions[0];
+    return &partitions[PARTITION_AWS];
 }
 
 static const struct exception *find_exception(const char *service, struct slice region, bool fips, bool dualstack)
 {
+    const struct partition *partition = find_partition(region);
     for (size_t i = 0; i < sizeof exceptions / sizeof *exceptions && !dualstack; i++) {
         const struct exception *at = &exceptions[i];
-        bool held = at->prefix != NULL ? is_region_of(region, at->prefix) : slice_is(region, at->region);
-        if (held && at->fips == fips && strcmp(service, at->service) == 0)
+        bool holds = at->region != NULL ? slice_is(region, at->region) : partition == &partitions[at->partition];
+        if (holds && at->fips == fips && strcmp(service, at->service) == 0)
             return at;
     }
     return NULL;
+}
+
+static void write_template(struct buffer *out, const char *template, struct slice region)
+{
+    static const char mark[] = "{region}";
+    const char *at = strstr(template, mark);
+    if (at != NULL) {
+        buffer_append(out, template, (size_t)(at - template));
+        buffer_append_slice(out, region);
+        template = at + strlen(mark);
+    }
+    buffer_append_text(out, template);
 }
 
 const char *partition_signing_region(const char *service, struct slice region, bool fips, bool dualstack)
@@ -106,7 +145,7 @@ bool partition_write_host(struct buffer *out, const char *service, struct slice 
                          fips ? ", 'fips'" : "");
     const struct exception *exception = find_exception(service, region, fips, dualstack);
     if (exception != NULL && exception->host != NULL) {
-        buffer_append_text(out, exception->host);
+        write_template(out, exception->host, region);
         return true;
     }
     bool marked = fips && exception == NULL;

@@ -16,6 +16,7 @@
 /**
  * Appends the host of a service in a region: "codeartifact-fips.us-east-1.amazonaws.com".
  * A region that no partition knows belongs to `aws`.
+ * @param service the host's first labels, without the mark of FIPS: "codeartifact", "portal.sso", "signin".
  * @param error ERROR_INTERNAL when the partition has no such variant.
  */
 bool partition_write_host(struct buffer *out, const char *service, struct slice region, bool fips, bool dualstack,

@@ -3,10 +3,13 @@
 
 #include "client/transport/request.h"
 #include "base/json.h"
+#include "base/memory.h"
+#include "base/secret.h"
 #include "base/text.h"
 #include "client/python.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 
 /** Depth of the values that a form body can hold. */
 #define DEPTH_MAX 16
@@ -28,6 +31,14 @@ static void write_query_value(struct buffer *query, const char *name, const json
     write_pair(query, name, buffer_slice(&text));
 }
 
+/** A value in a header, likewise; line breaks in it are refused when it is sent. */
+static void add_header(struct request *request, const char *name, const json_t *value)
+{
+    BUFFER_AUTO text = {0};
+    python_write_text(&text, value);
+    request->headers[request->header_count++] = (struct request_header){name, memory_copy(text.data, text.size)};
+}
+
 static bool has_body_members(const struct api_shape *input)
 {
     for (size_t i = 0; i < input->member_count; i++)
@@ -39,6 +50,7 @@ static bool has_body_members(const struct api_shape *input)
 static void build_rest(const struct api_operation *operation, const json_t *input, struct request *out)
 {
     JSON_AUTO *body = json_object();
+    out->headers = memory_new(operation->input->member_count + 1, sizeof *out->headers);
     // jansson's iterators take a non-const object but do not change it.
     json_t *iterated = (json_t *)(uintptr_t)input;
     for (void *at = json_object_iter(iterated); at != NULL; at = json_object_iter_next(iterated, at)) {
@@ -47,7 +59,9 @@ static void build_rest(const struct api_operation *operation, const json_t *inpu
             continue;
         if (member->location == API_QUERY)
             write_query_value(&out->query, api_wire_name(member), json_object_iter_value(at));
-        else if (member->location == API_BODY)
+        else if (member->location == API_HEADER)
+            add_header(out, api_wire_name(member), json_object_iter_value(at));
+        else
             (void)json_object_set(body, api_wire_name(member), json_object_iter_value(at));
     }
     // An operation that could have a body sends `{}` when it has none to send (botocore/serialize.py).
@@ -109,4 +123,8 @@ void request_free(struct request *request)
 {
     buffer_free(&request->query);
     buffer_free(&request->body);
+    for (size_t i = 0; i < request->header_count; i++)
+        secret_free(request->headers[i].value);
+    free(request->headers);
+    *request = (struct request){0};
 }

@@ -40,7 +40,8 @@ struct transport *transport_new(const struct settings *settings, const struct ap
     transport->credentials = credentials;
     transport->arena = arena_new();
     transport->quota.left = RETRY_QUOTA;
-    if (!endpoint_resolve(settings, service->signing_name, transport->arena, &transport->endpoint, error)) {
+    const char *prefix = service->endpoint_prefix != NULL ? service->endpoint_prefix : service->signing_name;
+    if (!endpoint_resolve(settings, prefix, transport->arena, &transport->endpoint, error)) {
         transport_free(transport);
         return NULL;
     }
@@ -126,9 +127,9 @@ static enum http_result attempt(struct call *call, struct error *error)
 {
     struct transport *transport = call->transport;
     ARENA_AUTO *arena = arena_new();
-    struct http_header headers[ATTEMPT_HEADERS_MAX];
+    size_t count;
     call->state.now = timestamp_now();
-    size_t count = attempt_write_headers(&call->wire, &call->state, transport->digest, arena, headers);
+    const struct http_header *headers = attempt_headers(&call->wire, &call->state, transport->digest, arena, &count);
     const struct http_request request = {.method = call->operation->method,
                                          .url = buffer_text(&call->url),
                                          .authority = transport->endpoint.authority,

@@ -89,6 +89,31 @@ static void nested_forms(void **state)
     request_free(&request);
 }
 
+/** Members in the query, in headers and in the body of one request. */
+static void members_everywhere(void **state)
+{
+    (void)state;
+    static const struct api_shape any = {.type = API_STRING};
+    static const struct api_member members[] = {
+        {.name = "roleName", .wire_name = "role_name", .shape = &any, .location = API_QUERY},
+        {.name = "accessToken", .wire_name = "x-amz-sso_bearer_token", .shape = &any, .location = API_HEADER},
+        {.name = "clientId", .shape = &any, .location = API_BODY},
+    };
+    static const struct api_shape input_shape = {.type = API_STRUCTURE, .members = members, .member_count = 3};
+    static const struct api_service service = {.protocol = API_REST_JSON};
+    const struct api_operation mixed = {.service = &service, .name = "Mix", .input = &input_shape};
+    JSON_AUTO *input = json_parse(SLICE("{\"clientId\":\"c\",\"accessToken\":\"t\",\"roleName\":\"r\"}"), NULL);
+    struct request request = {0};
+    request_build(&mixed, input, &request);
+    assert_string_equal(buffer_text(&request.query), "role_name=r");
+    assert_string_equal(buffer_text(&request.body), "{\"clientId\": \"c\"}");
+    assert_int_equal(request.header_count, 1);
+    assert_string_equal(request.headers[0].name, "x-amz-sso_bearer_token");
+    assert_string_equal(request.headers[0].value, "t");
+    request_free(&request);
+    assert_int_equal(request.header_count, 0);
+}
+
 static void user_agents(void **state)
 {
     (void)state;
@@ -327,6 +352,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(requests),
         cmocka_unit_test(nested_forms),
+        cmocka_unit_test(members_everywhere),
         cmocka_unit_test(user_agents),
         cmocka_unit_test(answers),
         cmocka_unit_test(errors),

@@ -144,8 +144,8 @@ static void headers_are_signed(void **state)
     assert_true(timestamp_parse_amz(SLICE("20261123T200414Z"), &at.now));
     ARENA_AUTO *arena = arena_new();
     struct digest *digest = digest_new();
-    struct http_header headers[ATTEMPT_HEADERS_MAX];
-    size_t count = attempt_write_headers(&call, &at, digest, arena, headers);
+    size_t count;
+    const struct http_header *headers = attempt_headers(&call, &at, digest, arena, &count);
     BUFFER_AUTO names = {0};
     join_names(headers, count, &names);
     assert_string_equal(buffer_text(&names), "Host Accept-Encoding User-Agent X-Amz-Date X-Amz-Security-Token "
@@ -157,10 +157,10 @@ static void headers_are_signed(void **state)
     assert_true(slice_is(value_of(headers, count, "amz-sdk-request"), "attempt=1"));
 
     at.number = 2;
-    count = attempt_write_headers(&call, &at, digest, arena, headers);
+    headers = attempt_headers(&call, &at, digest, arena, &count);
     assert_true(slice_is(value_of(headers, count, "amz-sdk-request"), "attempt=2; max=3"));
     at.deadline = at.now + 60 * TIMESTAMP_SECOND;
-    count = attempt_write_headers(&call, &at, digest, arena, headers);
+    headers = attempt_headers(&call, &at, digest, arena, &count);
     assert_true(slice_is(value_of(headers, count, "amz-sdk-request"), "ttl=20261123T200514Z; attempt=2; max=3"));
     digest_free(digest);
 }
@@ -178,17 +178,46 @@ static void unsigned_and_typed_headers(void **state)
     const struct attempt_state at = {.number = 1};
     ARENA_AUTO *arena = arena_new();
     struct digest *digest = digest_new();
-    struct http_header headers[ATTEMPT_HEADERS_MAX];
-    size_t count = attempt_write_headers(&call, &at, digest, arena, headers);
+    size_t count;
+    const struct http_header *headers = attempt_headers(&call, &at, digest, arena, &count);
     struct slice authorization = value_of(headers, count, "Authorization");
     const char *text = arena_copy(arena, authorization.data, authorization.size);
     assert_non_null(strstr(text, "SignedHeaders=content-type;host;x-amz-date, "));
     call.credentials = NULL;
-    count = attempt_write_headers(&call, &at, digest, arena, headers);
+    headers = attempt_headers(&call, &at, digest, arena, &count);
     BUFFER_AUTO names = {0};
     join_names(headers, count, &names);
     assert_string_equal(buffer_text(&names),
                         "Host Accept-Encoding User-Agent Content-Type amz-sdk-invocation-id amz-sdk-request");
+    digest_free(digest);
+}
+
+/** What is a member of the input goes before our own, and is signed. */
+static void members_as_headers(void **state)
+{
+    (void)state;
+    char key[] = "AK";
+    char secret[] = "S";
+    char value[] = "bearer";
+    struct request_header member = {"x-amz-sso_bearer_token", value};
+    const struct credentials credentials = {.access_key_id = key, .secret_access_key = secret, .source = "test"};
+    const struct settings settings = {.max_attempts = 3};
+    const struct endpoint endpoint = {.host = "h", .region = "us-west-2"};
+    const struct request request = {.headers = &member, .header_count = 1};
+    struct attempt_call call = reference_call(&settings, &credentials, &endpoint, &request);
+    const struct attempt_state at = {.number = 1};
+    ARENA_AUTO *arena = arena_new();
+    struct digest *digest = digest_new();
+    size_t count;
+    const struct http_header *headers = attempt_headers(&call, &at, digest, arena, &count);
+    BUFFER_AUTO names = {0};
+    join_names(headers, count, &names);
+    assert_string_equal(buffer_text(&names), "Host Accept-Encoding x-amz-sso_bearer_token User-Agent X-Amz-Date "
+                                             "Authorization amz-sdk-invocation-id amz-sdk-request");
+    assert_true(slice_is(value_of(headers, count, "x-amz-sso_bearer_token"), "bearer"));
+    struct slice authorization = value_of(headers, count, "Authorization");
+    assert_non_null(strstr(arena_copy(arena, authorization.data, authorization.size),
+                           "SignedHeaders=host;x-amz-date;x-amz-sso_bearer_token, "));
     digest_free(digest);
 }
 
@@ -201,6 +230,7 @@ int main(void)
         cmocka_unit_test(invocation_ids),
         cmocka_unit_test(headers_are_signed),
         cmocka_unit_test(unsigned_and_typed_headers),
+        cmocka_unit_test(members_as_headers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
