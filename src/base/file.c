@@ -35,6 +35,10 @@ enum file_result file_read(const char *path, size_t limit, struct buffer *out, s
         return absent ? FILE_ABSENT : FILE_FAILED;
     }
     size_t start = out->size;
+    struct stat status;
+    // What the system says of the size saves growing step by step; how much is read is decided below.
+    if (fstat(descriptor, &status) == 0 && status.st_size > 0 && (size_t)status.st_size <= limit)
+        buffer_reserve(out, (size_t)status.st_size + READ_SIZE);
     for (;;) {
         buffer_reserve(out, READ_SIZE);
         ssize_t got = read(descriptor, out->data + out->size, READ_SIZE);

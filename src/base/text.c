@@ -224,8 +224,17 @@ static size_t utf8_sequence(const unsigned char *text, size_t size)
 
 size_t text_utf8_valid(struct slice text)
 {
+    const uint64_t high_bits = 0x8080808080808080U;
     size_t valid = 0;
     while (valid < text.size) {
+        // Most text is ASCII; of that, eight bytes are looked at together.
+        uint64_t eight = high_bits;
+        if (text.size - valid >= sizeof eight)
+            memcpy(&eight, text.data + valid, sizeof eight);
+        if ((eight & high_bits) == 0) {
+            valid += sizeof eight;
+            continue;
+        }
         size_t length = utf8_sequence((const unsigned char *)text.data + valid, text.size - valid);
         if (length == 0)
             break;

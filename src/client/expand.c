@@ -24,6 +24,14 @@ static bool append_home(struct buffer *out, const char *name)
     return true;
 }
 
+/** os.path.expanduser() drops the slashes at the end of $HOME, and takes nothing at all for the root. */
+static void append_variable(struct buffer *out, struct slice home, struct slice rest)
+{
+    while (home.size > 0 && home.data[home.size - 1] == '/')
+        home.size--;
+    buffer_append_slice(out, home.size + rest.size > 0 ? home : SLICE("/"));
+}
+
 bool expand_home(struct buffer *out, struct slice path, environment_function *environment)
 {
     if (path.size > 0 && path.data[0] == '~') {
@@ -31,11 +39,11 @@ bool expand_home(struct buffer *out, struct slice path, environment_function *en
         size_t end = slice_find(path, '/', 0);
         buffer_append_slice(&name, slice_part(path, 1, end - 1));
         const char *home = name.size == 0 ? environment("HOME") : NULL;
+        path = slice_part(path, end, path.size);
         if (home != NULL)
-            buffer_append_text(out, home);
+            append_variable(out, slice_of(home), path);
         else if (!append_home(out, buffer_text(&name)))
             return false;
-        path = slice_part(path, end, path.size);
     }
     buffer_append_slice(out, path);
     return true;
@@ -63,12 +71,8 @@ static struct slice reference_name(struct slice text, size_t at, size_t *after)
     return slice_part(text, start, end - start);
 }
 
-bool expand_path(struct buffer *out, struct slice path, environment_function *environment)
+void expand_variables(struct buffer *out, struct slice text, environment_function *environment)
 {
-    BUFFER_AUTO homed = {0};
-    if (!expand_home(&homed, path, environment))
-        return false;
-    struct slice text = buffer_slice(&homed);
     for (size_t i = 0; i < text.size;) {
         size_t after = i + 1;
         struct slice name = text.data[i] == '$' ? reference_name(text, i, &after) : (struct slice){NULL, 0};
@@ -81,5 +85,13 @@ bool expand_path(struct buffer *out, struct slice path, environment_function *en
             buffer_append_slice(out, slice_part(text, i, after - i));
         i = after;
     }
+}
+
+bool expand_path(struct buffer *out, struct slice path, environment_function *environment)
+{
+    BUFFER_AUTO homed = {0};
+    if (!expand_home(&homed, path, environment))
+        return false;
+    expand_variables(out, buffer_slice(&homed), environment);
     return true;
 }

@@ -6,7 +6,9 @@
 #define JETON_CLIENT_EXPAND_H
 
 #include "base/bytes.h"
-#include "client/settings.h"
+#include "client/variables.h"
+
+#include <stdbool.h>
 
 /**
  * Appends PATH with a leading `~` replaced by $HOME, or without one by the home of the user in the system's
@@ -16,8 +18,11 @@
  */
 bool expand_home(struct buffer *out, struct slice path, environment_function *environment);
 
+/** Appends TEXT with `$NAME` and `${NAME}` replaced; unknown names stay (Python's os.path.expandvars). */
+void expand_variables(struct buffer *out, struct slice text, environment_function *environment);
+
 /**
- * expand_home(), then `$NAME` and `${NAME}` replaced; unknown names stay (Python's os.path.expandvars).
+ * expand_home(), then expand_variables(): the order in which the AWS CLI reads the names of parameter files.
  * @return as expand_home().
  */
 bool expand_path(struct buffer *out, struct slice path, environment_function *environment);

@@ -2,20 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "client/settings.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "client/cli/integer.h"
 #include "client/expand.h"
+#include "client/profile_files.h"
 
 #include <limits.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <strings.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-/** A configuration file larger than this is taken for a mistake. */
-#define FILE_LIMIT ((size_t)16 << 20)
 #define SECOND_LIMIT 2000000
 
 /** Everything the resolving needs. */
@@ -32,8 +28,6 @@ enum setting {
     SETTING_APPLICATION_ID,
     SETTING_BINARY_FORMAT,
     SETTING_CA_BUNDLE,
-    SETTING_CONFIG_FILE,
-    SETTING_CREDENTIALS_FILE,
     SETTING_DUALSTACK,
     SETTING_ERROR_FORMAT,
     SETTING_EXECUTION_ENVIRONMENT,
@@ -65,8 +59,6 @@ static const struct rule rules[] = {
     [SETTING_APPLICATION_ID] = {NO_OPTION, false, {"AWS_SDK_UA_APP_ID"}, "sdk_ua_app_id", NULL, NULL},
     [SETTING_BINARY_FORMAT] = {OPTION(cli_binary_format), false, {NULL}, "cli_binary_format", NULL, "base64"},
     [SETTING_CA_BUNDLE] = {OPTION(ca_bundle), false, {"AWS_CA_BUNDLE"}, "ca_bundle", "REQUESTS_CA_BUNDLE", NULL},
-    [SETTING_CONFIG_FILE] = {NO_OPTION, false, {"AWS_CONFIG_FILE"}, NULL, NULL, "~/.aws/config"},
-    [SETTING_CREDENTIALS_FILE] = {NO_OPTION, false, {"AWS_SHARED_CREDENTIALS_FILE"}, NULL, NULL, "~/.aws/credentials"},
     [SETTING_DUALSTACK] = {NO_OPTION, false, {"AWS_USE_DUALSTACK_ENDPOINT"}, "use_dualstack_endpoint", NULL, "false"},
     [SETTING_ERROR_FORMAT] =
         {OPTION(cli_error_format), false, {"AWS_CLI_ERROR_FORMAT"}, "cli_error_format", NULL, "enhanced"},
@@ -116,28 +108,6 @@ static bool is_one_of(const char *text, const char *const *words)
     while (*words != NULL && strcasecmp(text, *words) != 0)
         words++;
     return *words != NULL;
-}
-
-// ------------------------------------------------------------------ files
-
-/** A file that is missing, no plain file or not readable counts as empty, as it does for Python. */
-static bool read_profiles(struct resolver *resolver, enum profile_file file, enum setting location)
-{
-    BUFFER_AUTO path = {0};
-    struct stat status;
-    if (!expand_path(&path, slice_of(look_up(resolver, location)), resolver->environment) ||
-        stat(buffer_text(&path), &status) != 0 || !S_ISREG(status.st_mode) || access(buffer_text(&path), R_OK) != 0)
-        return true;
-    BUFFER_AUTO text = {0};
-    switch (file_read(buffer_text(&path), FILE_LIMIT, &text, NULL)) {
-    case FILE_READ:
-        return profile_parse(resolver->out->profiles, file, buffer_text(&path), buffer_slice(&text), resolver->error);
-    case FILE_ABSENT:
-        return true;
-    case FILE_FAILED:
-        break;
-    }
-    return error_set(resolver->error, ERROR_INTERNAL, NULL, "Unable to parse config file: %s", buffer_text(&path));
 }
 
 static bool resolve_profile(struct resolver *resolver)
@@ -329,9 +299,10 @@ static bool resolve_all(struct resolver *resolver)
     // Options and environment already say in which form a failure of what follows is told.
     resolve_error_format(resolver);
     resolver->out->profiles = profile_set_new();
-    if (!read_profiles(resolver, PROFILE_CONFIG, SETTING_CONFIG_FILE) ||
-        !read_profiles(resolver, PROFILE_CREDENTIALS, SETTING_CREDENTIALS_FILE) || !check_options(resolver) ||
-        !resolve_profile(resolver))
+    struct profile_set *profiles = resolver->out->profiles;
+    if (!profile_files_read(profiles, PROFILE_CONFIG, resolver->environment, resolver->error) ||
+        !profile_files_read(profiles, PROFILE_CREDENTIALS, resolver->environment, resolver->error) ||
+        !check_options(resolver) || !resolve_profile(resolver))
         return false;
     resolve_error_format(resolver);
     resolve_network(resolver);

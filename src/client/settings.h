@@ -12,11 +12,9 @@
 #include "base/memory.h"
 #include "client/cli/options.h"
 #include "client/profile/profile.h"
+#include "client/variables.h"
 
 #include <stdbool.h>
-
-/** Looks a variable of the environment up; NULL when unset. */
-typedef const char *environment_function(const char *name);
 
 struct settings {
     environment_function *environment; /**< For the credential providers, which are next in the way. */

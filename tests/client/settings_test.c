@@ -383,7 +383,8 @@ static void files(void **state)
     struct fixture fixture;
     begin(&fixture, &broken);
     assert_false(resolve(&fixture, &broken.options));
-    MEMORY_AUTO char *message = memory_format("Unable to parse config file: %s/credentials", fixture.home);
+    MEMORY_AUTO char *message = memory_format(
+        "Unable to parse config file: %s/credentials, line 1: a `[section]` must come first", fixture.home);
     assert_string_equal(fixture.error.message, message);
     end(&fixture);
     static const struct setting_case directory = {.variables = {"HOME=/nonexistent"}};

@@ -16,15 +16,14 @@
 /** One key. Everything is in the arena. */
 struct ini_entry {
     struct ini_entry *next;
-    const char *key;   /**< In lower case; the keys of a nested value as they stand. */
+    const char *key;   /**< In lower case (of ASCII); the keys of a nested value as they stand. */
     const char *value; /**< Trimmed; continuation lines joined by newlines. NULL when the value is nested. */
     struct ini_entry *nested;
 };
 
 struct ini_section {
     struct ini_section *next;
-    const char *name;  /**< What stands between the brackets, untrimmed. */
-    const char *label; /**< For who reads the names further, such as profile.c; NULL here. */
+    const char *name; /**< What stands between the brackets, untrimmed. */
     struct ini_entry *entries;
 };
 
@@ -34,8 +33,23 @@ struct ini {
     struct ini_entry *defaults;
 };
 
-/** Reads TEXT. False when RawConfigParser would refuse it: no reason is told, as the AWS CLI tells none. */
-bool ini_parse(struct slice text, struct arena *arena, struct ini *out);
+/** Whether an empty value with lines under it is a nest of `key = value`, or text that begins with a newline. */
+enum ini_nests {
+    INI_NESTS,
+    INI_LITERAL,
+};
+
+/** What is wrong with a file. */
+struct ini_fault {
+    size_t line;      /**< From 1. */
+    const char *what; /**< Our words, which never hold any of the text: that may be a secret. */
+};
+
+/**
+ * Reads TEXT. What comes out points into a copy of it in the arena.
+ * @return false when RawConfigParser, or botocore's reading of nests, would refuse it.
+ */
+bool ini_parse(struct slice text, enum ini_nests nests, struct arena *arena, struct ini *out, struct ini_fault *fault);
 
 /** The entry of that key in a list of entries, or NULL. */
 const struct ini_entry *ini_find(const struct ini_entry *entries, const char *key);

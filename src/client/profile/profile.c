@@ -4,6 +4,7 @@
 #include "client/profile/profile.h"
 #include "base/memory.h"
 #include "client/profile/ini.h"
+#include "client/profile/names.h"
 #include "client/profile/words.h"
 
 #include <stdlib.h>
@@ -11,15 +12,22 @@
 
 #define FILES 2
 
+/** What a header of the config file begins with, in the order in which botocore's build_profile_map() asks. */
+static const char *const types[] = {"profile", "sso-session", "services", NULL};
+
 struct profile_set {
     struct arena *arena;
     struct ini files[FILES];
+    struct names config;      // by the type, which is one of TYPES itself, and the name
+    struct names credentials; // by the name
 };
 
 struct profile_set *profile_set_new(void)
 {
     struct profile_set *set = memory_new(1, sizeof *set);
     set->arena = arena_new();
+    set->config.arena = set->arena;
+    set->credentials.arena = set->arena;
     return set;
 }
 
@@ -31,14 +39,40 @@ void profile_set_free(struct profile_set *set)
     free(set);
 }
 
-/** A header of the config file is exactly two shell words, of which the second is the name. */
-static void label_sections(struct ini *ini, struct arena *arena)
+// ------------------------------------------------------------------ headers
+
+/** The type with which a header begins: botocore asks no more of the first word. */
+static const char *type_of(const char *header)
 {
-    for (struct ini_section *at = ini->sections; at != NULL; at = at->next) {
-        char **words;
-        size_t count;
-        if (words_split(slice_of(at->name), arena, &words, &count) == WORDS_SPLIT && count == 2)
-            at->label = words[1];
+    const char *const *type = types;
+    while (*type != NULL && strncmp(header, *type, strlen(*type)) != 0)
+        type++;
+    return *type;
+}
+
+/** The second of the two shell words that a header must be, or NULL. */
+static const char *second_word(const char *header, struct arena *arena)
+{
+    // Nearly all are two plain words with a blank between.
+    const char *blank = header + strcspn(header, " \t\r\n'\"\\");
+    if (*blank == ' ' && blank[1] != '\0' && blank[1 + strcspn(blank + 1, " \t\r\n'\"\\")] == '\0')
+        return blank + 1;
+    char **words;
+    size_t count;
+    bool split = words_split(slice_of(header), arena, &words, &count) == WORDS_SPLIT;
+    return split && count == 2 ? words[1] : NULL;
+}
+
+/** The later of two sections of the same name wins whole, and [default] is a profile too. */
+static void index_config(struct profile_set *set)
+{
+    for (struct ini_section *at = set->files[PROFILE_CONFIG].sections; at != NULL; at = at->next) {
+        const char *type = type_of(at->name);
+        const char *name = type != NULL ? second_word(at->name, set->arena) : NULL;
+        if (strcmp(at->name, "default") == 0)
+            (void)names_put(&set->config, types[0], at->name, at);
+        else if (name != NULL)
+            (void)names_put(&set->config, type, name, at);
     }
 }
 
@@ -46,63 +80,61 @@ bool profile_parse(struct profile_set *set, enum profile_file file, const char *
                    struct error *error)
 {
     struct ini *ini = &set->files[file];
-    if (!ini_parse(text, set->arena, ini)) {
+    struct ini_fault fault;
+    if (!ini_parse(text, INI_NESTS, set->arena, ini, &fault)) {
         *ini = (struct ini){0};
-        return error_set(error, ERROR_INTERNAL, NULL, "Unable to parse config file: %s", path);
+        return error_set(error, ERROR_INTERNAL, NULL, "Unable to parse config file: %s, line %zu: %s", path, fault.line,
+                         fault.what);
     }
     if (file == PROFILE_CONFIG)
-        label_sections(ini, set->arena);
+        index_config(set);
+    else
+        for (struct ini_section *at = ini->sections; at != NULL; at = at->next)
+            (void)names_put(&set->credentials, NULL, at->name, at);
     return true;
 }
 
-/** The header starts with the type; botocore's build_profile_map() asks no more of the first word. */
-static bool header_names(const struct ini_section *section, const char *type, const char *name)
-{
-    return section->label != NULL && strcmp(section->label, name) == 0 &&
-           strncmp(section->name, type, strlen(type)) == 0;
-}
+// ------------------------------------------------------------------ look-ups
 
-/** The last section of that type and name wins whole; [default] is a profile too. */
 static const struct ini_section *find_in_config(const struct profile_set *set, const char *type, const char *name)
 {
-    const bool may_be_default = strcmp(type, "profile") == 0 && strcmp(name, "default") == 0;
-    const struct ini_section *found = NULL;
-    for (const struct ini_section *at = set->files[PROFILE_CONFIG].sections; at != NULL; at = at->next)
-        if ((may_be_default && strcmp(at->name, "default") == 0) || header_names(at, type, name))
-            found = at;
-    return found;
+    return names_find(&set->config, type_of(type), name);
 }
 
 static const struct ini_section *find_profile(const struct profile_set *set, enum profile_file file,
                                               const char *profile)
 {
-    if (file == PROFILE_CONFIG)
-        return find_in_config(set, "profile", profile);
-    const struct ini_section *at = set->files[PROFILE_CREDENTIALS].sections;
-    while (at != NULL && strcmp(at->name, profile) != 0)
-        at = at->next;
-    return at;
+    return file == PROFILE_CONFIG ? find_in_config(set, types[0], profile)
+                                  : names_find(&set->credentials, NULL, profile);
 }
 
-/** KEY is "key", or "key.inner" for a key of a nested value. */
-static const char *get(const struct ini *ini, const struct ini_section *section, const char *key)
+/** The outer part of "key" or "key.inner" in a section or in [DEFAULT]. */
+static const struct ini_entry *find_entry(const struct ini *ini, const struct ini_section *section, const char *key)
 {
     if (section == NULL)
         return NULL;
-    const char *dot = strchr(key, '.');
-    MEMORY_AUTO char *outer = memory_copy(key, dot == NULL ? strlen(key) : (size_t)(dot - key));
+    MEMORY_AUTO char *outer = memory_copy(key, strcspn(key, "."));
     const struct ini_entry *entry = ini_find(section->entries, outer);
-    if (entry == NULL)
-        entry = ini_find(ini->defaults, outer);
-    if (entry != NULL && dot != NULL) {
-        const struct ini_entry *inner = NULL;
-        // Of a nested key that comes twice the last counts.
-        for (const struct ini_entry *at = ini_find(entry->nested, dot + 1); at != NULL;
-             at = ini_find(at->next, dot + 1))
-            inner = at;
-        entry = inner;
-    }
-    return entry == NULL ? NULL : entry->value;
+    return entry != NULL ? entry : ini_find(ini->defaults, outer);
+}
+
+/** The value of "key", or of "key.inner" within ENTRY. */
+static const char *value_of(const struct ini_entry *entry, const char *key)
+{
+    const char *dot = strchr(key, '.');
+    if (entry == NULL || dot == NULL)
+        return entry == NULL ? NULL : entry->value;
+    // Of a nested key that comes twice the last counts.
+    const char *value = NULL;
+    for (const struct ini_entry *at = ini_find(entry->nested, dot + 1); at != NULL; at = ini_find(at->next, dot + 1))
+        value = at->value;
+    return value;
+}
+
+static const struct ini_entry *find_in_file(const struct profile_set *set, enum profile_file file, const char *profile,
+                                            const char *key)
+{
+    return find_entry(&set->files[file], find_profile(set, file, profile), key);
 }
 
 bool profile_exists(const struct profile_set *set, const char *profile)
@@ -111,16 +143,29 @@ bool profile_exists(const struct profile_set *set, const char *profile)
            find_profile(set, PROFILE_CREDENTIALS, profile) != NULL;
 }
 
+const char *const *profile_list(const struct profile_set *set, struct arena *arena)
+{
+    const char **list = arena_allocate(arena, set->config.count + set->credentials.count + 1, sizeof *list);
+    size_t count = 0;
+    for (size_t i = 0; i < set->config.capacity; i++)
+        if (set->config.slots[i].scope == types[0] && set->config.slots[i].name != NULL)
+            list[count++] = set->config.slots[i].name;
+    for (const struct ini_section *at = set->files[PROFILE_CREDENTIALS].sections; at != NULL; at = at->next)
+        if (find_profile(set, PROFILE_CONFIG, at->name) == NULL)
+            list[count++] = at->name;
+    return list;
+}
+
 const char *profile_get_from(const struct profile_set *set, enum profile_file file, const char *profile,
                              const char *key)
 {
-    return get(&set->files[file], find_profile(set, file, profile), key);
+    return value_of(find_in_file(set, file, profile, key), key);
 }
 
 const char *profile_get(const struct profile_set *set, const char *profile, const char *key)
 {
-    const char *value = profile_get_from(set, PROFILE_CREDENTIALS, profile, key);
-    return value != NULL ? value : profile_get_from(set, PROFILE_CONFIG, profile, key);
+    const struct ini_entry *entry = find_in_file(set, PROFILE_CREDENTIALS, profile, key);
+    return value_of(entry != NULL ? entry : find_in_file(set, PROFILE_CONFIG, profile, key), key);
 }
 
 bool profile_section_exists(const struct profile_set *set, const char *type, const char *name)
@@ -131,5 +176,5 @@ bool profile_section_exists(const struct profile_set *set, const char *type, con
 
 const char *profile_get_section(const struct profile_set *set, const char *type, const char *name, const char *key)
 {
-    return get(&set->files[PROFILE_CONFIG], find_in_config(set, type, name), key);
+    return value_of(find_entry(&set->files[PROFILE_CONFIG], find_in_config(set, type, name), key), key);
 }

@@ -10,6 +10,7 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include "base/memory.h"
 
 #include <stdbool.h>
 
@@ -19,7 +20,7 @@ enum profile_file {
     PROFILE_CREDENTIALS,
 };
 
-/** The sections of both files. All zero is empty; profile_set_free() wipes and frees. */
+/** The sections of both files. */
 struct profile_set;
 
 /** An empty set, never NULL; profile_set_free() ends it, NULL is fine there. */
@@ -29,7 +30,8 @@ void profile_set_free(struct profile_set *set);
 /**
  * Adds the sections of one file.
  * @param path only for the message.
- * @param error ERROR_INTERNAL "Unable to parse config file: PATH" (the AWS CLI's words and exit code 255).
+ * @param error ERROR_INTERNAL "Unable to parse config file: PATH, line 3: ..." (the AWS CLI's words and exit code 255,
+ *              and then ours: which line, and what is wrong there).
  */
 bool profile_parse(struct profile_set *set, enum profile_file file, const char *path, struct slice text,
                    struct error *error);
@@ -37,7 +39,13 @@ bool profile_parse(struct profile_set *set, enum profile_file file, const char *
 /** Whether either file defines the profile. */
 bool profile_exists(const struct profile_set *set, const char *profile);
 
-/** A key of a profile, the credentials file winning; NULL when neither file has it. Valid as long as SET. */
+/** The names of all profiles, those of the config file first; NULL-terminated, in the arena. */
+const char *const *profile_list(const struct profile_set *set, struct arena *arena);
+
+/**
+ * A key of a profile, "key", or "key.inner" of a nested value. The credentials file wins, and its key whole.
+ * @return NULL when neither file has it. Valid as long as SET.
+ */
 const char *profile_get(const struct profile_set *set, const char *profile, const char *key);
 
 /** A key of a profile in one of the files only. */

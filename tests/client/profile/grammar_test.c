@@ -60,6 +60,11 @@ static const struct value_case values[] = {
     {"[default]\nk=1\nj=1\n[profile default]\nk=2\n", "default", "j", NULL},
     {"[profile default]\nk=2\n[default]\nk=1\n", "default", "k", "1"},
     {"[profile p]\nk=\xf0\x9f\x98\x82\n", "p", "k", "\xf0\x9f\x98\x82"},
+    // White space beyond ASCII goes too, as when a key is copied from a page.
+    {"[profile p]\nk=\xc2\xa0v\xe2\x80\x89\n", "p", "k", "v"},
+    {"[profile p]\n\xc2\xa0k=v\n  more\n j=w\n", "p", "j", "w"},
+    {"[profile p]\nn =\n  a = 1\v b = 2\xe2\x80\xa8 c = 3\n", "p", "n.b", "2"},
+    {"[profile p]\nn =\n  a = 1\v b = 2\xe2\x80\xa8 c = 3\n", "p", "n.c", "3"},
 };
 
 static void values_are_read(void **state)
@@ -100,29 +105,46 @@ static void headers_that_are_no_profiles(void **state)
 static void broken_files_are_refused(void **state)
 {
     (void)state;
-    static const char *const broken[] = {
-        "k=v\n",
-        "[profile p]\nk=1\nk=2\n",
-        "[profile p]\nk=1\nK=2\n",
-        "[profile p]\n[profile p]\n",
-        "[profile p]\njust words\n",
-        "[profile p]\n= v\n",
-        "[profile p\nk=v\n",
-        "[]\n",
-        "\xef\xbb\xbf[default]\n",
-        "[profile p]\nk=\xe9\n",
-        "[profile p]\nn =\n  no separator\n",
-        "[DEFAULT]\nk=1\n[DEFAULT]\nk=2\n",
+    static const struct {
+        const char *text;
+        const char *where;
+    } broken[] = {
+        {"k=v\n", "line 1: a `[section]` must come first"},
+        {"[profile p]\nk=1\nk=2\n", "line 3: this key stands in the section already"},
+        {"[profile p]\nk=1\r\n\nK=2\n", "line 4: this key stands in the section already"},
+        {"[profile p]\n[profile p]\n", "line 2: this section stands in the file already"},
+        {"[profile p]\njust words\n", "line 2: a line is `[section]`, `key = value` or a comment"},
+        {"[profile p]\n= v\n", "line 2: the key is missing"},
+        {"[profile p\nk=v\n", "line 1: a `[section]` must come first"},
+        {"[a]\n\n[profile p\nk=v\n", "line 3: a section's header is `[name]`"},
+        {"[]\n", "line 1: a `[section]` must come first"},
+        {"\xef\xbb\xbf[default]\n", "line 1: the file begins with a byte order mark: save it as UTF-8 without one"},
+        {"[profile p]\nk=\xe9\n", "line 2: this is not UTF-8"},
+        {"[profile p]\nn =\n  no separator\n",
+         "line 2: the indented lines under a key without a value must be `name = value`"},
+        {"[DEFAULT]\nk=1\n[DEFAULT]\nk=2\n", "line 4: this key stands in the section already"},
+        {"[DEFAULT]\nk=\n  words\n[profile p]\n",
+         "line 2: the indented lines under a key without a value must be `name = value`"},
     };
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
         struct profile_set *set = profile_set_new();
         ERROR_AUTO error = {0};
-        if (profile_parse(set, PROFILE_CONFIG, "/home/me/.aws/config", slice_of(broken[i]), &error))
-            fail_msg("%s was accepted", broken[i]);
+        if (profile_parse(set, PROFILE_CONFIG, "/home/me/.aws/config", slice_of(broken[i].text), &error))
+            fail_msg("%s was accepted", broken[i].text);
         assert_int_equal(error.class, ERROR_INTERNAL);
-        assert_string_equal(error.message, "Unable to parse config file: /home/me/.aws/config");
+        BUFFER_AUTO message = {0};
+        buffer_append_format(&message, "Unable to parse config file: /home/me/.aws/config, %s", broken[i].where);
+        assert_string_equal(error.message, buffer_text(&message));
         profile_set_free(set);
     }
+}
+
+static void a_broken_nest_of_the_defaults_only_breaks_who_takes_it(void **state)
+{
+    (void)state;
+    struct profile_set *set = parse(PROFILE_CONFIG, "[DEFAULT]\nk=\n  words\n[profile p]\nk=v\n");
+    assert_string_equal(profile_get(set, "p", "k"), "v");
+    profile_set_free(set);
 }
 
 static void a_nul_is_refused(void **state)
@@ -142,6 +164,10 @@ static void the_credentials_file_wins_key_by_key(void **state)
     assert_string_equal(profile_get(set, "p", "b"), "config");
     assert_string_equal(profile_get_from(set, PROFILE_CONFIG, "p", "a"), "config");
     assert_null(profile_get_from(set, PROFILE_CREDENTIALS, "p", "b"));
+    profile_set_free(set);
+    set = parse(PROFILE_CONFIG, "[profile p]\nn =\n  a = 1\n");
+    assert_true(profile_parse(set, PROFILE_CREDENTIALS, "/c", SLICE("[p]\nn = whole\n[ q ]\nk=v\n"), NULL));
+    assert_null(profile_get(set, "p", "n.a"));
     assert_false(profile_exists(set, "q"));
     assert_true(profile_exists(set, " q "));
     profile_set_free(set);
@@ -219,6 +245,7 @@ int main(void)
         cmocka_unit_test(values_are_read),
         cmocka_unit_test(headers_that_are_no_profiles),
         cmocka_unit_test(broken_files_are_refused),
+        cmocka_unit_test(a_broken_nest_of_the_defaults_only_breaks_who_takes_it),
         cmocka_unit_test(a_nul_is_refused),
         cmocka_unit_test(the_credentials_file_wins_key_by_key),
         cmocka_unit_test(other_sections),

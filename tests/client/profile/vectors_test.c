@@ -7,7 +7,8 @@
  */
 #include "base/file.h"
 #include "base/json.h"
-#include "client/profile/profile.h"
+#include "client/environment.h"
+#include "client/profile_files.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -105,14 +106,21 @@ static bool agrees(const json_t *test)
     return agreed;
 }
 
+static json_t *read_suite(const char *name)
+{
+    BUFFER_AUTO text = {0};
+    BUFFER_AUTO path = {0};
+    buffer_append_format(&path, "%s/profile/%s", vectors, name);
+    assert_int_equal(file_read(buffer_text(&path), 1 << 20, &text, NULL), FILE_READ);
+    json_t *suite = json_parse(buffer_slice(&text), NULL);
+    assert_non_null(suite);
+    return suite;
+}
+
 static void published_cases(void **state)
 {
     (void)state;
-    BUFFER_AUTO text = {0};
-    BUFFER_AUTO path = {0};
-    buffer_append_format(&path, "%s/profile/profile-parser-tests.json", vectors);
-    assert_int_equal(file_read(buffer_text(&path), 1 << 20, &text, NULL), FILE_READ);
-    JSON_AUTO *suite = json_parse(buffer_slice(&text), NULL);
+    JSON_AUTO *suite = read_suite("profile-parser-tests.json");
     const json_t *tests = json_object_get(suite, "tests");
     assert_true(json_array_size(tests) > 40);
     size_t different = 0;
@@ -127,9 +135,78 @@ static void published_cases(void **state)
     assert_int_equal(different, sizeof differing / sizeof *differing);
 }
 
+static void check_location(const json_t *test, enum profile_file file, const char *member)
+{
+    BUFFER_AUTO path = {0};
+    assert_true(profile_files_locate(file, environment_look_up, &path));
+    assert_string_equal(buffer_text(&path), json_string_value(json_object_get(test, member)));
+}
+
+static void published_locations(void **state)
+{
+    (void)state;
+    JSON_AUTO *suite = read_suite("file-location-tests.json");
+    const json_t *tests = json_object_get(suite, "tests");
+    size_t checked = 0;
+    for (size_t i = 0; i < json_array_size(tests); i++) {
+        const json_t *test = json_array_get(tests, i);
+        if (strcmp(json_string_value(json_object_get(test, "platform")), "linux") != 0)
+            continue;
+        ARENA_AUTO *arena = arena_new();
+        json_t *variables = json_object_get(test, "environment");
+        const char **environment = arena_allocate(arena, json_object_size(variables) + 1, sizeof *environment);
+        size_t count = 0;
+        const char *name;
+        json_t *value;
+        json_object_foreach(variables, name, value)
+        {
+            environment[count++] = arena_format(arena, "%s=%s", name, json_string_value(value));
+        }
+        environment_use(environment);
+        check_location(test, PROFILE_CONFIG, "configLocation");
+        check_location(test, PROFILE_CREDENTIALS, "credentialsLocation");
+        environment_use(NULL);
+        checked++;
+    }
+    assert_int_equal(checked, 3);
+}
+
+/** Beyond the published cases: variables are replaced before the tilde, as botocore does it. */
+static void locations(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *variables[4];
+        const char *path; // NULL: there is none
+    } cases[] = {
+        {{"HOME=/h", "AWS_CONFIG_FILE=~/c"}, "/h/c"},
+        {{"HOME=/h/", "AWS_CONFIG_FILE=~//c"}, "/h//c"},
+        {{"HOME=", "AWS_CONFIG_FILE=~/c"}, "/c"},
+        {{"HOME=/", "AWS_CONFIG_FILE=~"}, "/"},
+        {{"HOME=/h", "D=~/d", "AWS_CONFIG_FILE=$D/${D}$X"}, "/h/d/~/d$X"},
+        {{"HOME=/$D", "D=d", "AWS_CONFIG_FILE=~/c"}, "/$D/c"},
+        {{"HOME=/h", "AWS_CONFIG_FILE=a/~"}, "a/~"},
+        {{"HOME=/h", "AWS_CONFIG_FILE="}, ""},
+        {{"HOME=/h", "AWS_CONFIG_FILE=~no-such-user-here/c"}, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        BUFFER_AUTO path = {0};
+        environment_use(cases[i].variables);
+        bool placed = profile_files_locate(PROFILE_CONFIG, environment_look_up, &path);
+        assert_int_equal(placed, cases[i].path != NULL);
+        if (placed)
+            assert_string_equal(buffer_text(&path), cases[i].path);
+    }
+    environment_use(NULL);
+}
+
 int main(int count, char **arguments)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(published_cases)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(published_cases),
+        cmocka_unit_test(published_locations),
+        cmocka_unit_test(locations),
+    };
     vectors = count > 1 ? arguments[1] : "";
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
