@@ -9,4 +9,11 @@
 
 extern const struct api_service api_sts;
 
+/**
+ * What the client calls on the way to credentials. They have no command and no route yet: the service's list of
+ * operations, from which both are made, does not name them.
+ */
+extern const struct api_operation api_sts_assume_role;
+extern const struct api_operation api_sts_assume_role_with_web_identity;
+
 #endif

@@ -29,3 +29,8 @@ void debug_warn(const char *message)
     if (message != NULL)
         (void)fprintf(stderr, "%s\n", message);
 }
+
+void debug_prompt(const char *text)
+{
+    (void)fputs(text, stderr);
+}

@@ -17,4 +17,7 @@ void debug_line(const struct settings *settings, const char *format, ...) __attr
 /** Prints MESSAGE and a line feed to standard error; NULL prints nothing. */
 void debug_warn(const char *message);
 
+/** Prints TEXT to standard error as it is, without a line feed: a question. */
+void debug_prompt(const char *text);
+
 #endif

@@ -20,7 +20,7 @@
 #define FOLDER "~/.aws/cli/cache"
 #define FILE_LIMIT ((size_t)1 << 20)
 /** What has to be left of cached credentials (botocore's EXPIRY_WINDOW). */
-#define WINDOW (15 * 60 * TIMESTAMP_SECOND)
+#define WINDOW (INT64_C(15) * 60 * TIMESTAMP_SECOND)
 #define SHA1_SIZE 20
 
 void credentials_cache_name(struct slice text, char out[static CREDENTIALS_CACHE_NAME_SIZE])
@@ -97,17 +97,37 @@ static void write_cached(const struct settings *settings, const char *path, cons
                    reason.message == NULL ? "the folder cannot be made" : reason.message);
 }
 
-static bool fetch_fresh(const struct settings *settings, const char *path, credentials_fetch *fetch, void *context,
-                        struct credentials *out, struct error *error)
+/** @return false when nothing is cached: by the caller's will, or because there is no home. */
+static bool find_file(const struct settings *settings, const char *name, struct buffer *path)
 {
-    JSON_AUTO *document = fetch(context, error);
-    if (document == NULL)
+    if (name == NULL || !expand_home(path, SLICE(FOLDER "/"), settings->environment))
         return false;
+    buffer_append_format(path, "%s.json", name);
+    return true;
+}
+
+bool credentials_cache_read(const struct settings *settings, const char *name, struct credentials *out,
+                            struct error *error)
+{
+    BUFFER_AUTO path = {0};
+    if (!find_file(settings, name, &path))
+        return true;
+    if (!read_cached(buffer_text(&path), out, error))
+        return false;
+    debug_line(settings, "credentials: %s in %s", out->access_key_id == NULL ? "none fresh enough" : "cached",
+               buffer_text(&path));
+    return true;
+}
+
+bool credentials_cache_keep(const struct settings *settings, const char *name, const json_t *document,
+                            struct credentials *out, struct error *error)
+{
+    BUFFER_AUTO path = {0};
     CREDENTIALS_AUTO read = {0};
     if (!credentials_read(json_object_get(document, "Credentials"), &read, error))
         return false;
-    if (path != NULL)
-        write_cached(settings, path, document);
+    if (find_file(settings, name, &path))
+        write_cached(settings, buffer_text(&path), document);
     if (!credentials_check_expiration(&read, error))
         return false;
     *out = read;
@@ -118,14 +138,10 @@ static bool fetch_fresh(const struct settings *settings, const char *path, crede
 bool credentials_cached(const struct settings *settings, const char *name, credentials_fetch *fetch, void *context,
                         struct credentials *out, struct error *error)
 {
-    BUFFER_AUTO path = {0};
-    bool cached = name != NULL && expand_home(&path, SLICE(FOLDER "/"), settings->environment);
-    if (!cached)
-        return fetch_fresh(settings, NULL, fetch, context, out, error);
-    buffer_append_format(&path, "%s.json", name);
-    if (!read_cached(buffer_text(&path), out, error))
+    if (!credentials_cache_read(settings, name, out, error))
         return false;
-    debug_line(settings, "credentials: %s in %s", out->access_key_id == NULL ? "none fresh enough" : "cached",
-               buffer_text(&path));
-    return out->access_key_id != NULL || fetch_fresh(settings, buffer_text(&path), fetch, context, out, error);
+    if (out->access_key_id != NULL)
+        return true;
+    JSON_AUTO *document = fetch(context, error);
+    return document != NULL && credentials_cache_keep(settings, name, document, out, error);
 }

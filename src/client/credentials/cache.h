@@ -34,4 +34,15 @@ typedef json_t *credentials_fetch(void *context, struct error *error);
 bool credentials_cached(const struct settings *settings, const char *name, credentials_fetch *fetch, void *context,
                         struct credentials *out, struct error *error);
 
+/**
+ * The first half of it: what is cached under NAME, when 15 minutes of it are left.
+ * @param out all zero; stays so when nothing is cached.
+ */
+bool credentials_cache_read(const struct settings *settings, const char *name, struct credentials *out,
+                            struct error *error);
+
+/** The second half: caches DOCUMENT, as it was fetched, under NAME, and reads it. */
+bool credentials_cache_keep(const struct settings *settings, const char *name, const json_t *document,
+                            struct credentials *out, struct error *error);
+
 #endif

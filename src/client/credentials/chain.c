@@ -10,15 +10,21 @@
  * The AWS CLI's order: behaviour document, section 9.1. The first that has credentials gives them, and a
  * broken one ends the search, since going on would sign as somebody else than the person meant.
  */
-static const struct credentials_provider *const whole_chain[] = {
+static const struct credentials_provider *const first_chain[] = {
     &credentials_environment,
-    &credentials_unsupported[CREDENTIALS_ASSUME_ROLE],
-    &credentials_unsupported[CREDENTIALS_WEB_IDENTITY],
+    &credentials_assume_role,
+    NULL,
+};
+const struct credentials_provider *const credentials_profile_chain[] = {
+    &credentials_web_identity,
     &credentials_unsupported[CREDENTIALS_SSO],
     &credentials_shared_file,
     &credentials_unsupported[CREDENTIALS_LOGIN],
     &credentials_unsupported[CREDENTIALS_PROCESS],
     &credentials_config_file,
+    NULL,
+};
+static const struct credentials_provider *const last_chain[] = {
     &credentials_unsupported[CREDENTIALS_CONTAINER],
     NULL,
 };
@@ -33,7 +39,10 @@ enum credentials_result credentials_ask(const struct credentials_provider *const
         enum credentials_result result = provider->find(provider, search, out, error);
         if (result == CREDENTIALS_FOUND && out->source == NULL)
             out->source = provider->name;
-        if (result == CREDENTIALS_FOUND)
+        if (result == CREDENTIALS_FOUND && out->access_key_id == NULL)
+            debug_line(search->settings, "credentials: %s of profile %s, to be had when they are needed", out->source,
+                       search->profile);
+        else if (result == CREDENTIALS_FOUND)
             debug_line(search->settings, "credentials: %s of profile %s, access key id %s%s", out->source,
                        search->profile, out->access_key_id, out->session_token == NULL ? "" : ", with a session token");
         else
@@ -50,13 +59,12 @@ bool credentials_find(const struct settings *settings, struct credentials *out, 
 {
     const struct credentials_search search = {
         .settings = settings, .profile = settings->profile, .use_environment = !settings->profile_by_option};
-    switch (credentials_ask(whole_chain, &search, out, error)) {
-    case CREDENTIALS_FOUND:
-        return true;
-    case CREDENTIALS_FAILED:
-        return false;
-    case CREDENTIALS_NONE:
-        break;
+    static const struct credentials_provider *const *const chains[] = {first_chain, credentials_profile_chain,
+                                                                       last_chain};
+    for (size_t i = 0; i < sizeof chains / sizeof *chains; i++) {
+        enum credentials_result result = credentials_ask(chains[i], &search, out, error);
+        if (result != CREDENTIALS_NONE)
+            return result == CREDENTIALS_FOUND;
     }
     return error_set(error, ERROR_CONFIGURATION, "NoCredentials",
                      "Unable to locate credentials. You can configure credentials by running \"aws login\".");

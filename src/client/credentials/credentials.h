@@ -32,6 +32,11 @@ struct credentials_search {
     bool use_environment;
     /** The profiles that led here by source_profile, this one not among them; NULL: none. */
     const struct credentials_visit *visited;
+    /**
+     * Whether they are there is the question: a provider that would call a service for them checks its settings,
+     * and is CREDENTIALS_FOUND with OUT still all zero. The caller asks again when it needs them.
+     */
+    bool deferring;
 };
 
 /** A profile on the way to another. */
@@ -42,7 +47,7 @@ struct credentials_visit {
 
 /** How a provider answered. */
 enum credentials_result {
-    CREDENTIALS_FOUND,
+    CREDENTIALS_FOUND,  /**< In OUT; with OUT still all zero: for later, see deferring. */
     CREDENTIALS_NONE,   /**< This source has nothing; the next is asked. */
     CREDENTIALS_FAILED, /**< This source is broken; the chain stops with the error. */
 };

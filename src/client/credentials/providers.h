@@ -11,6 +11,10 @@
 
 /** AWS_ACCESS_KEY_ID and its companions; skipped with --profile. */
 extern const struct credentials_provider credentials_environment;
+/** The profile's role_arn, by credentials of its source_profile or credential_source. */
+extern const struct credentials_provider credentials_assume_role;
+/** A role for a token that an identity provider issued, by environment or profile. */
+extern const struct credentials_provider credentials_web_identity;
 /** Static keys in the credentials file. */
 extern const struct credentials_provider credentials_shared_file;
 /** Static keys in the config file. */
@@ -18,8 +22,6 @@ extern const struct credentials_provider credentials_config_file;
 
 /** The AWS CLI's sources that are not built: each is refused where the person asks for it. */
 enum credentials_unsupported {
-    CREDENTIALS_ASSUME_ROLE,
-    CREDENTIALS_WEB_IDENTITY,
     CREDENTIALS_SSO,
     CREDENTIALS_LOGIN,
     CREDENTIALS_PROCESS,
@@ -27,6 +29,9 @@ enum credentials_unsupported {
 };
 /** By enum credentials_unsupported. They fail with ERROR_CONFIGURATION, code "Configuration". */
 extern const struct credentials_provider credentials_unsupported[];
+
+/** The providers of a profile itself, NULL-terminated: a part of the chain, and all of it for a source_profile. */
+extern const struct credentials_provider *const credentials_profile_chain[];
 
 /**
  * Asks the providers of CHAIN (NULL-terminated) in order, and tells --debug of each.

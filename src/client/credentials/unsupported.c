@@ -36,12 +36,6 @@ static enum credentials_result find(const struct credentials_provider *provider,
 }
 
 const struct credentials_provider credentials_unsupported[] = {
-    [CREDENTIALS_ASSUME_ROLE] = {.name = "assume-role", .find = find, .keys = {"role_arn"}},
-    [CREDENTIALS_WEB_IDENTITY] = {.name = "assume-role-with-web-identity",
-                                  .find = find,
-                                  .keys = {"web_identity_token_file"},
-                                  .variables = {"AWS_WEB_IDENTITY_TOKEN_FILE"},
-                                  .option_hides_variables = true},
     [CREDENTIALS_SSO] = {.name = "sso", .find = find, .keys = {"sso_account_id", "sso_role_name"}},
     [CREDENTIALS_LOGIN] = {.name = "login", .find = find, .keys = {"login_session"}},
     [CREDENTIALS_PROCESS] = {.name = "custom-process", .find = find, .keys = {"credential_process"}},

@@ -14,6 +14,8 @@
 
 /** libcurl counts in milliseconds of an int. */
 #define NO_TIMEOUT (INT_MAX / 1000)
+/** What is kept of the headers as they came; libcurl itself takes no more than 300 KiB. */
+#define HEAD_LIMIT ((size_t)64 << 10)
 
 struct http {
     const struct settings *settings;
@@ -59,6 +61,7 @@ void http_answer_free(struct http_answer *answer)
     free_text(&answer->date);
     free_text(&answer->retry_after);
     free_text(&answer->request_id);
+    buffer_free(&answer->head);
     answer->status = 0;
 }
 
@@ -102,6 +105,8 @@ static size_t receive_header(char *data, size_t size, size_t count, void *contex
     if (slice_starts_with(line, SLICE("HTTP/")))
         http_answer_free(receiver->answer);
     size_t colon = slice_find(line, ':', 0);
+    if (colon < line.size && receiver->answer->head.size <= HEAD_LIMIT)
+        buffer_append_slice(&receiver->answer->head, line);
     if (colon < line.size)
         keep_header(receiver->answer, slice_trim(slice_part(line, 0, colon)),
                     slice_trim(slice_part(line, colon + 1, line.size)));

@@ -8,6 +8,7 @@
 #include "client/transport/attempt.h"
 #include "client/transport/endpoint.h"
 #include "client/transport/http.h"
+#include "client/transport/metadata.h"
 #include "client/transport/request.h"
 #include "client/transport/response.h"
 #include "client/transport/retry.h"
@@ -28,6 +29,8 @@ struct transport {
     struct digest *digest;
     struct http *http;
     struct retry_quota quota;
+    struct http_answer last; // the last good answer
+    long attempts;           // that it took
     char *warning;
 };
 
@@ -61,6 +64,7 @@ void transport_free(struct transport *transport)
 {
     if (transport == NULL)
         return;
+    http_answer_free(&transport->last);
     http_free(transport->http);
     digest_free(transport->digest);
     arena_free(transport->arena);
@@ -188,6 +192,23 @@ static bool try_again(struct call *call, const struct retry_outcome *outcome)
     return true;
 }
 
+static bool take_answer(struct call *call, json_t **output, struct error *error)
+{
+    struct transport *transport = call->transport;
+    http_answer_free(&transport->last);
+    transport->last = call->answer;
+    transport->attempts = call->state.number;
+    call->answer = (struct http_answer){0};
+    return response_parse(call->operation, buffer_slice(&transport->last.body), output, error);
+}
+
+json_t *transport_metadata(const struct transport *transport)
+{
+    if (transport->last.status == 0)
+        return NULL;
+    return metadata_read(&transport->last, transport->service->protocol, transport->attempts);
+}
+
 bool transport_call(struct transport *transport, const struct api_operation *operation, const json_t *input,
                     json_t **output, struct error *error)
 {
@@ -199,7 +220,7 @@ bool transport_call(struct transport *transport, const struct api_operation *ope
         enum http_result result = attempt(&call, &failure);
         bool refused = result == HTTP_ANSWERED && service_error_is(call.answer.status);
         if (result == HTTP_ANSWERED && !refused)
-            return response_parse(operation, buffer_slice(&call.answer.body), output, error);
+            return take_answer(&call, output, error);
         if (refused && !service_error_read(operation, &call.answer, &refusal, error))
             return false;
         const struct retry_outcome outcome = {result, call.answer.status, refused ? buffer_text(&refusal.code) : NULL};

@@ -47,4 +47,10 @@ const char *transport_warning(const struct transport *transport);
 bool transport_call(struct transport *transport, const struct api_operation *operation, const json_t *input,
                     json_t **output, struct error *error);
 
+/**
+ * What the AWS CLI keeps beside the output of the last good call: {"RequestId", "HTTPStatusCode", "HTTPHeaders",
+ * "RetryAttempts"}. A new reference; NULL before such a call.
+ */
+json_t *transport_metadata(const struct transport *transport);
+
 #endif

@@ -28,7 +28,23 @@ static const char keys[] = "[default]\naws_access_key_id=F\naws_secret_access_ke
             "(`aws configure export-credentials --format env` prints what to set there)"
 #define OF_PROFILE(key) BY("The profile \"default\" gets", key)
 #define OF_ENVIRONMENT(name) BY("The environment gives", name)
-#define ROLE "[default]\nrole_arn=arn\nsource_profile=default\n"
+#define ROLE "[default]\nrole_arn=arn\n"
+#define NO_SOURCE "Partial credentials found in assume-role, missing: source_profile or credential_source"
+#define BOTH_SOURCES "The profile \"default\" contains both source_profile and credential_source."
+#define UNKNOWN_SOURCE(name) "The credential source \"" name "\" referenced in profile \"default\" is not valid."
+#define EMPTY_SOURCE(name)                                                                                             \
+    "Error when retrieving credentials from " name                                                                     \
+    ": No credentials found in credential_source referenced in profile default"
+#define LOOP(at, visited)                                                                                              \
+    "Infinite loop in credential configuration detected. Attempting to load from profile " at                          \
+    " which has already been visited. Visited profiles: " visited
+#define LOOP_AT_B LOOP("b", "['default', 'b']")
+#define NO_PROFILE(name) "The source_profile \"" name "\" referenced in the profile \"default\" does not exist."
+#define NO_KEYS "The source profile \"b\" must have credentials."
+#define NO_FILE(name) "[Errno 2] No such file or directory: '" name "'"
+#define NO_ARN                                                                                                         \
+    "The provided profile or the current environment is configured to assume role with web identity but has no role "  \
+    "ARN configured. Ensure that the profile has the role_arnconfiguration set or the AWS_ROLE_ARN env var is set."
 
 static const struct credentials_case cases[] = {
     {{NULL}, NULL, NULL, false, no_credentials, "NoCredentials"},
@@ -90,23 +106,52 @@ static const struct credentials_case cases[] = {
      false,
      "shared-credentials-file A  U",
      NULL},
-    // A source that is not built stands in its place of the chain: what comes before it wins, it wins over the rest.
-    {{NULL}, keys, ROLE, false, OF_PROFILE("role_arn"), "Configuration"},
     {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=S"}, keys, ROLE, false, "env E S -", NULL},
-    {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=S"}, keys, ROLE, true, OF_PROFILE("role_arn"), "Configuration"},
-    {{"AWS_WEB_IDENTITY_TOKEN_FILE=/t", "AWS_ROLE_ARN=arn"},
+    {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=S"}, keys, ROLE, true, NO_SOURCE, NULL},
+    {{NULL}, keys, ROLE, false, NO_SOURCE, NULL},
+    {{NULL}, keys, ROLE "source_profile=default\ncredential_source=Environment\n", false, BOTH_SOURCES, NULL},
+    {{NULL}, keys, ROLE "credential_source=environment\n", false, UNKNOWN_SOURCE("environment"), NULL},
+    {{NULL}, keys, ROLE "credential_source=\n", false, UNKNOWN_SOURCE(""), NULL},
+    {{NULL}, keys, ROLE "credential_source=Environment\n", false, EMPTY_SOURCE("Environment"), NULL},
+    {{"AWS_ACCESS_KEY_ID=E"},
+     NULL,
+     ROLE "credential_source=Environment\n",
+     true,
+     "Partial credentials found in env, missing: AWS_SECRET_ACCESS_KEY",
+     NULL},
+    {{NULL}, keys, ROLE "credential_source=EcsContainer\n", false, EMPTY_SOURCE("EcsContainer"), NULL},
+    {{NULL}, NULL, ROLE "source_profile=default\n", false, LOOP("default", "['default']"), NULL},
+    {{NULL}, NULL, ROLE "source_profile=b\n[profile b]\nrole_arn=r\nsource_profile=b\n", false, LOOP_AT_B, NULL},
+    {{NULL}, NULL, ROLE "source_profile=\n", false, NO_PROFILE(""), NULL},
+    {{NULL}, NULL, ROLE "source_profile=b\n", false, NO_PROFILE("b"), NULL},
+    {{NULL}, NULL, ROLE "source_profile=b\n[profile b]\nregion=r\n", false, NO_KEYS, NULL},
+    {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=S"},
+     NULL,
+     ROLE "source_profile=b\n[profile b]\naws_secret_access_key=s\n",
+     true,
+     NO_KEYS,
+     NULL},
+    {{NULL}, NULL, ROLE "source_profile=b\n[profile b]\nweb_identity_token_file=/t\n", false, NO_ARN, NULL},
+    // A role of a web identity is no role of a source profile.
+    {{NULL}, keys, ROLE "web_identity_token_file=/no/t\n", false, NO_FILE("/no/t"), NULL},
+    {{"AWS_WEB_IDENTITY_TOKEN_FILE=/no/t", "AWS_ROLE_ARN=arn"}, keys, NULL, false, NO_FILE("/no/t"), NULL},
+    {{"AWS_WEB_IDENTITY_TOKEN_FILE=/no/t", "AWS_ROLE_ARN=arn"},
      keys,
      NULL,
-     false,
-     OF_ENVIRONMENT("AWS_WEB_IDENTITY_TOKEN_FILE"),
-     "Configuration"},
-    {{"AWS_WEB_IDENTITY_TOKEN_FILE=/t", "AWS_ROLE_ARN=arn"}, keys, NULL, true, "shared-credentials-file F FS -", NULL},
-    {{NULL},
+     true,
+     "shared-credentials-file F FS -",
+     NULL},
+    {{"AWS_WEB_IDENTITY_TOKEN_FILE=/no/t"}, keys, NULL, false, NO_ARN, NULL},
+    {{"AWS_WEB_IDENTITY_TOKEN_FILE="},
      keys,
-     "[default]\nweb_identity_token_file=/t\n",
+     ROLE "web_identity_token_file=/t\n",
      false,
-     OF_PROFILE("web_identity_token_file"),
-     "Configuration"},
+     "shared-credentials-file F FS -",
+     NULL},
+    {{"AWS_ROLE_ARN="}, keys, ROLE "web_identity_token_file=/t\n", false, NO_ARN, NULL},
+    {{"AWS_ROLE_ARN=arn"}, keys, "[default]\nweb_identity_token_file=~/t\n", false, NO_FILE("~/t"), NULL},
+    {{NULL}, keys, ROLE "web_identity_token_file=/\n", false, "[Errno 21] Is a directory: '/'", NULL},
+    // A source that is not built stands in its place of the chain: what comes before it wins, it wins over the rest.
     {{NULL}, keys, "[default]\nsso_account_id=1\n", false, OF_PROFILE("sso_account_id"), "Configuration"},
     {{NULL}, NULL, "[default]\nsso_role_name=r\n", false, OF_PROFILE("sso_role_name"), "Configuration"},
     {{NULL}, NULL, "[default]\nsso_session=s\n", false, no_credentials, "NoCredentials"},
