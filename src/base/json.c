@@ -278,6 +278,12 @@ void json_write_python(struct buffer *out, const json_t *value)
     write_value(out, value, &style, 0);
 }
 
+void json_write_python_minified(struct buffer *out, const json_t *value)
+{
+    static const struct style style = {.comma = ",", .colon = ":", .ascii = true};
+    write_value(out, value, &style, 0);
+}
+
 struct slice json_member_text(const json_t *object, const char *name)
 {
     const json_t *value = json_object_get(object, name);

@@ -36,6 +36,8 @@ void json_write(struct buffer *out, const json_t *value, unsigned indent);
  * ASCII. The bodies and cache files of the AWS CLI are so.
  */
 void json_write_python(struct buffer *out, const json_t *value);
+/** The same without the blanks. */
+void json_write_python_minified(struct buffer *out, const json_t *value);
 
 /** Appends one quoted, escaped JSON string. */
 void json_write_string(struct buffer *out, struct slice text);

@@ -2,23 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "client/credentials/cache.h"
-#include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/timestamp.h"
 #include "client/credentials/providers.h"
+#include "client/credentials/secret_file.h"
 #include "client/debug.h"
 #include "client/expand.h"
 
-#include <errno.h>
 #include <openssl/evp.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 
 #define FOLDER "~/.aws/cli/cache"
-#define FILE_LIMIT ((size_t)1 << 20)
 /** What has to be left of cached credentials (botocore's EXPIRY_WINDOW). */
 #define WINDOW (INT64_C(15) * 60 * TIMESTAMP_SECOND)
 #define SHA1_SIZE 20
@@ -32,41 +28,19 @@ void credentials_cache_name(struct slice text, char out[static CREDENTIALS_CACHE
     text_hex_write(out, hash, sizeof hash);
 }
 
-static bool refuse(const char *path, const char *why, struct error *error)
-{
-    return error_set(error, ERROR_INTERNAL, NULL, "The cached credentials in %s %s; remove that file", path, why);
-}
-
-/** Who can read a session's secret can act as its owner. */
-static bool check_mode(const char *path, struct error *error)
-{
-    struct stat status;
-    if (stat(path, &status) != 0 || (status.st_mode & (S_IRWXG | S_IRWXO)) == 0)
-        return true;
-    return error_set(error, ERROR_INTERNAL, NULL,
-                     "The cached credentials in %s can be read or written by others (mode %03o); remove that file, or "
-                     "chmod 600 it if nobody has",
-                     path, (unsigned)status.st_mode & 0777U);
-}
-
 /** Reads a cached document: OUT all zero when there is none, or not enough is left of it. */
 static bool read_cached(const char *path, struct credentials *out, struct error *error)
 {
-    BUFFER_AUTO text = {0};
+    JSON_AUTO *document = NULL;
     ERROR_AUTO reason = {0};
-    enum file_result result = file_read(path, FILE_LIMIT, &text, &reason);
-    if (result == FILE_ABSENT)
-        return true;
-    if (result == FILE_FAILED)
-        return error_set(error, ERROR_INTERNAL, NULL, "%s", reason.message);
-    if (!check_mode(path, error))
-        return false;
-    JSON_AUTO *document = json_parse(buffer_slice(&text), &reason);
-    if (document == NULL)
-        return refuse(path, "are no JSON", error);
     CREDENTIALS_AUTO found = {0};
+    if (!secret_file_read(path, "cache of credentials", &document, error))
+        return false;
+    if (document == NULL)
+        return true;
     if (!credentials_read(json_object_get(document, "Credentials"), &found, &reason))
-        return refuse(path, "cannot be understood", error);
+        return error_set(error, ERROR_INTERNAL, NULL, "The cache of credentials in %s: %s; remove that file", path,
+                         reason.message);
     if (found.expiration - timestamp_now() < WINDOW)
         return true;
     *out = found;
@@ -74,27 +48,12 @@ static bool read_cached(const char *path, struct credentials *out, struct error 
     return true;
 }
 
-static bool make_folders(const char *path)
-{
-    MEMORY_AUTO char *copy = memory_copy(path, strlen(path));
-    for (char *slash = strchr(copy + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(copy, S_IRWXU) != 0 && errno != EEXIST)
-            return false;
-        *slash = '/';
-    }
-    return true;
-}
-
 /** A home that cannot be written is no reason to fail: the credentials are there all the same. */
 static void write_cached(const struct settings *settings, const char *path, const json_t *document)
 {
-    BUFFER_AUTO text = {0};
     ERROR_AUTO reason = {0};
-    json_write_python(&text, document);
-    if (!make_folders(path) || !file_write(path, buffer_slice(&text), &reason))
-        debug_line(settings, "credentials: not cached in %s: %s", path,
-                   reason.message == NULL ? "the folder cannot be made" : reason.message);
+    if (!secret_file_write(path, document, &reason))
+        debug_line(settings, "credentials: not cached: %s", reason.message);
 }
 
 /** @return false when nothing is cached: by the caller's will, or because there is no home. */

@@ -17,9 +17,9 @@ static const struct credentials_provider *const first_chain[] = {
 };
 const struct credentials_provider *const credentials_profile_chain[] = {
     &credentials_web_identity,
-    &credentials_unsupported[CREDENTIALS_SSO],
+    &credentials_sso,
     &credentials_shared_file,
-    &credentials_unsupported[CREDENTIALS_LOGIN],
+    &credentials_login,
     &credentials_unsupported[CREDENTIALS_PROCESS],
     &credentials_config_file,
     NULL,

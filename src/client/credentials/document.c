@@ -12,10 +12,22 @@ static bool require_text(const json_t *document, const char *name, struct slice 
     return out->data != NULL || error_set(error, ERROR_INTERNAL, NULL, "The credentials lack the text %s", name);
 }
 
+bool credentials_read_moment(struct slice text, int64_t *out)
+{
+    // The AWS CLI's first versions wrote "UTC" for "Z".
+    static const struct slice old_zone = {"UTC", 3};
+    if (!slice_ends_with(text, old_zone))
+        return timestamp_parse_iso(text, out, NULL);
+    BUFFER_AUTO moment = {0};
+    buffer_append_slice(&moment, slice_part(text, 0, text.size - old_zone.size));
+    buffer_append_char(&moment, 'Z');
+    return timestamp_parse_iso(buffer_slice(&moment), out, NULL);
+}
+
 static bool read_expiration(const json_t *document, struct credentials *out, struct error *error)
 {
     struct slice text = json_member_text(document, "Expiration");
-    if (text.data == NULL || timestamp_parse_iso(text, &out->expiration, NULL))
+    if (text.data == NULL || credentials_read_moment(text, &out->expiration))
         return true;
     return error_set(error, ERROR_INTERNAL, NULL, "The credentials' Expiration \"%.*s\" is no time", SLICE_ARGS(text));
 }

@@ -20,10 +20,13 @@ extern const struct credentials_provider credentials_shared_file;
 /** Static keys in the config file. */
 extern const struct credentials_provider credentials_config_file;
 
+/** SSO: `sso_account_id` and `sso_role_name`, by `sso_session` or in the older form. */
+extern const struct credentials_provider credentials_sso;
+/** A session of `aws login`: `login_session`. */
+extern const struct credentials_provider credentials_login;
+
 /** The AWS CLI's sources that are not built: each is refused where the person asks for it. */
 enum credentials_unsupported {
-    CREDENTIALS_SSO,
-    CREDENTIALS_LOGIN,
     CREDENTIALS_PROCESS,
     CREDENTIALS_CONTAINER,
 };
@@ -54,6 +57,9 @@ enum credentials_result credentials_of_profile(const struct credentials_search *
  * @param error ERROR_INTERNAL, naming the member that is missing or wrong.
  */
 bool credentials_read(const json_t *document, struct credentials *out, struct error *error);
+
+/** Reads a moment as the AWS CLI's caches hold it: ISO 8601 with a zone, which may be the word UTC. */
+bool credentials_read_moment(struct slice text, int64_t *out);
 
 /** Refuses what has ended: "Credentials were refreshed, but the refreshed credentials are still expired." */
 bool credentials_check_expiration(const struct credentials *credentials, struct error *error);

@@ -36,8 +36,6 @@ static enum credentials_result find(const struct credentials_provider *provider,
 }
 
 const struct credentials_provider credentials_unsupported[] = {
-    [CREDENTIALS_SSO] = {.name = "sso", .find = find, .keys = {"sso_account_id", "sso_role_name"}},
-    [CREDENTIALS_LOGIN] = {.name = "login", .find = find, .keys = {"login_session"}},
     [CREDENTIALS_PROCESS] = {.name = "custom-process", .find = find, .keys = {"credential_process"}},
     [CREDENTIALS_CONTAINER] = {.name = "container-role",
                                .find = find,

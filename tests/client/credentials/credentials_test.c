@@ -45,6 +45,10 @@ static const char keys[] = "[default]\naws_access_key_id=F\naws_secret_access_ke
 #define NO_ARN                                                                                                         \
     "The provided profile or the current environment is configured to assume role with web identity but has no role "  \
     "ARN configured. Ensure that the profile has the role_arnconfiguration set or the AWS_ROLE_ARN env var is set."
+#define SSO_LACKS(keys) "The profile \"default\" is configured to use SSO but is missing required configuration: " keys
+#define NO_LOGIN                                                                                                       \
+    "Error loading login session token: Unable to load a existing login session for session arn, Please "              \
+    "reauthenticate with 'aws login'."
 
 static const struct credentials_case cases[] = {
     {{NULL}, NULL, NULL, false, no_credentials, "NoCredentials"},
@@ -152,11 +156,11 @@ static const struct credentials_case cases[] = {
     {{"AWS_ROLE_ARN=arn"}, keys, "[default]\nweb_identity_token_file=~/t\n", false, NO_FILE("~/t"), NULL},
     {{NULL}, keys, ROLE "web_identity_token_file=/\n", false, "[Errno 21] Is a directory: '/'", NULL},
     // A source that is not built stands in its place of the chain: what comes before it wins, it wins over the rest.
-    {{NULL}, keys, "[default]\nsso_account_id=1\n", false, OF_PROFILE("sso_account_id"), "Configuration"},
-    {{NULL}, NULL, "[default]\nsso_role_name=r\n", false, OF_PROFILE("sso_role_name"), "Configuration"},
+    {{NULL}, keys, "[default]\nsso_account_id=1\n", false, SSO_LACKS("sso_role_name, sso_start_url, sso_region"), NULL},
+    {{NULL}, NULL, "[default]\nsso_role_name=r\n", false, SSO_LACKS("sso_account_id, sso_start_url, sso_region"), NULL},
     {{NULL}, NULL, "[default]\nsso_session=s\n", false, no_credentials, "NoCredentials"},
     {{NULL}, keys, "[default]\nlogin_session=arn\n", false, "shared-credentials-file F FS -", NULL},
-    {{NULL}, "[default]\nlogin_session=arn\n", keys, false, OF_PROFILE("login_session"), "Configuration"},
+    {{"HOME=/nonexistent"}, "[default]\nlogin_session=arn\n", keys, false, NO_LOGIN, NULL},
     {{NULL}, keys, "[default]\ncredential_process=p\n", false, "shared-credentials-file F FS -", NULL},
     {{NULL}, "[default]\ncredential_process=p\n", keys, false, OF_PROFILE("credential_process"), "Configuration"},
     {{"AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1"}, NULL, keys, false, "config-file F FS -", NULL},
