@@ -141,3 +141,42 @@ const char *python_type_name(const json_t *value)
     }
     return "NoneType";
 }
+
+/** What is white space to Python beyond ASCII, in UTF-8. */
+static const struct slice blanks[] = {
+    SLICE("\xc2\x85"),     SLICE("\xc2\xa0"),     SLICE("\xe1\x9a\x80"), SLICE("\xe2\x80\x80"), SLICE("\xe2\x80\x81"),
+    SLICE("\xe2\x80\x82"), SLICE("\xe2\x80\x83"), SLICE("\xe2\x80\x84"), SLICE("\xe2\x80\x85"), SLICE("\xe2\x80\x86"),
+    SLICE("\xe2\x80\x87"), SLICE("\xe2\x80\x88"), SLICE("\xe2\x80\x89"), SLICE("\xe2\x80\x8a"), SLICE("\xe2\x80\xa8"),
+    SLICE("\xe2\x80\xa9"), SLICE("\xe2\x80\xaf"), SLICE("\xe2\x81\x9f"), SLICE("\xe3\x80\x80"),
+};
+
+static bool is_ascii_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f);
+}
+
+/** The size of the blank that TEXT starts with (or ends with), 0 when there is none. */
+static size_t blank_size(struct slice text, bool at_end)
+{
+    if (text.size > 0 && is_ascii_blank(text.data[at_end ? text.size - 1 : 0]))
+        return 1;
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+        if (at_end ? slice_ends_with(text, blanks[i]) : slice_starts_with(text, blanks[i]))
+            return blanks[i].size;
+    return 0;
+}
+
+struct slice python_strip_left(struct slice text)
+{
+    for (size_t size; (size = blank_size(text, false)) > 0;)
+        text = slice_part(text, size, text.size);
+    return text;
+}
+
+struct slice python_strip(struct slice text)
+{
+    text = python_strip_left(text);
+    for (size_t size; (size = blank_size(text, true)) > 0;)
+        text.size -= size;
+    return text;
+}

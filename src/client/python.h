@@ -24,6 +24,12 @@ void python_write_repr(struct buffer *out, const json_t *value);
 /** Appends str(): as repr(), but a string as it is. */
 void python_write_text(struct buffer *out, const json_t *value);
 
+/** Without the white space at both ends, as str.strip(): Unicode's, and what separates records in ASCII. */
+struct slice python_strip(struct slice text);
+
+/** The same at the start alone, as str.lstrip(). */
+struct slice python_strip_left(struct slice text);
+
 /** "int", "str", "NoneType", "bool", "float", "list" or "dict". */
 const char *python_type_name(const json_t *value);
 

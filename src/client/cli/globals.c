@@ -27,7 +27,7 @@ const struct global_option global_options[] = {
     FLAG("--no-verify-ssl", no_verify_ssl, "Do not check the server's certificate."),
     FLAG("--no-paginate", no_paginate, "Make one call only, whatever is left to list."),
     VALUE("--output", "FORMAT", output, output_choices, "json or text (or off)."),
-    VALUE("--query", "EXPRESSION", query, NULL, "Print only this member of the result."),
+    VALUE("--query", "EXPRESSION", query, NULL, "Print what this JMESPath expression makes of the result."),
     VALUE("--profile", "NAME", profile, NULL, "Use this profile of the AWS files."),
     VALUE("--region", "NAME", region, NULL, "The AWS region."),
     VALUE("--color", "on|off|auto", color, color_choices, "Colours in tables."),

@@ -64,7 +64,7 @@ static bool read_digits(struct slice text, struct buffer *out)
 
 bool integer_read(struct slice text, struct buffer *out)
 {
-    struct slice rest = slice_trim(text);
+    struct slice rest = python_strip(text);
     bool negative = rest.size > 0 && rest.data[0] == '-';
     if (negative || (rest.size > 0 && rest.data[0] == '+'))
         rest = slice_part(rest, 1, rest.size);

@@ -4,66 +4,58 @@
 #include "client/cli/query.h"
 #include "base/json.h"
 #include "base/memory.h"
-#include "base/text.h"
+#include "client/jmespath/jmespath.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct query {
-    char *member;
+    struct jmespath *expression;
 };
-
-/** JMESPath's unquoted-string. */
-static bool is_identifier(struct slice text)
-{
-    if (text.size == 0 || text_is_digit(text.data[0]))
-        return false;
-    for (size_t i = 0; i < text.size; i++)
-        if (!text_is_alpha(text.data[i]) && !text_is_digit(text.data[i]) && text.data[i] != '_')
-            return false;
-    return true;
-}
-
-/** The member that EXPRESSION names, an identifier or one in double quotes; NULL when it is more than that. */
-static char *member_name(struct slice expression)
-{
-    struct slice text = slice_trim(expression);
-    if (is_identifier(text))
-        return memory_copy(text.data, text.size);
-    if (text.size < 2 || text.data[0] != '"')
-        return NULL;
-    JSON_AUTO *quoted = json_parse(text, NULL);
-    return json_is_string(quoted) ? memory_copy(json_string_value(quoted), json_string_length(quoted)) : NULL;
-}
 
 struct query *query_compile(const char *expression, struct error *error)
 {
-    if (expression[0] == '\0') {
-        (void)error_set(error, ERROR_PARAMETER, NULL,
-                        "Bad value for --query : Invalid JMESPath expression: cannot be empty.");
-        return NULL;
-    }
-    char *member = member_name(slice_of(expression));
-    if (member == NULL) {
-        (void)error_set(error, ERROR_PARAMETER, NULL,
-                        "Bad value for --query %s: this version understands the name of one member only", expression);
+    struct jmespath *compiled = jmespath_compile(slice_of(expression), error);
+    if (compiled == NULL) {
+        (void)error_prefix(error, "Bad value for --query %s", expression);
         return NULL;
     }
     struct query *query = memory_new(1, sizeof *query);
-    query->member = member;
+    query->expression = compiled;
     return query;
+}
+
+/** Takes SECRET out of the message: functions quote the values that they do not take. */
+static void hide(struct error *error, struct slice secret)
+{
+    const char *rest = error->message;
+    const char *found;
+    BUFFER_AUTO shown = {0};
+    if (secret.size == 0)
+        return;
+    for (; (found = strstr(rest, secret.data)) != NULL; rest = found + secret.size) {
+        buffer_append(&shown, rest, (size_t)(found - rest));
+        buffer_append_text(&shown, "***");
+    }
+    buffer_append_text(&shown, rest);
+    (void)error_set(error, error->class, error->code, "%s", buffer_text(&shown));
 }
 
 json_t *query_search(const struct query *query, json_t *value, struct error *error)
 {
-    (void)error;
-    json_t *member = json_object_get(value, query->member);
-    return member != NULL ? json_incref(member) : json_null();
+    ERROR_AUTO why = {0};
+    json_t *found = jmespath_search(query->expression, value, &why);
+    if (found != NULL)
+        return found;
+    hide(&why, json_member_text(value, "authorizationToken"));
+    (void)error_move(error, &why);
+    return NULL;
 }
 
 void query_free(struct query *query)
 {
     if (query != NULL)
-        free(query->member);
+        jmespath_free(query->expression);
     free(query);
 }
 

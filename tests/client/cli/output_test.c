@@ -143,9 +143,22 @@ static void members_are_queried(void **state)
     assert_null(query_compile("", &error));
     assert_string_equal(error.message, "Bad value for --query : Invalid JMESPath expression: cannot be empty.");
     assert_int_equal(error.class, ERROR_PARAMETER);
-    assert_null(query_compile("a.b", &error));
-    assert_null(query_compile("1", &error));
-    assert_null(query_compile("\"a", &error));
+    assert_null(query_compile("a b", &error));
+    assert_string_equal(error.message,
+                        "Bad value for --query a b: Unexpected token: b: Parse error at column 2, token \"b\" "
+                        "(UNQUOTED_IDENTIFIER), for expression:\n\"a b\"\n   ^");
+}
+
+static void tokens_are_not_quoted(void **state)
+{
+    (void)state;
+    ERROR_AUTO error = {0};
+    JSON_AUTO *value = json_parse(SLICE("{\"authorizationToken\":\"eyJ0\"}"), NULL);
+    QUERY_AUTO *query = query_compile("abs(join('+', [authorizationToken, authorizationToken]))", &error);
+    assert_null(query_search(query, value, &error));
+    assert_int_equal(error.class, ERROR_INTERNAL);
+    assert_string_equal(error.message, "In function abs(), invalid type for value: ***+***, expected one of: "
+                                       "['number'], received: \"string\"");
 }
 
 /** Each operation's skeletons have the shape of its members, and its input passes where no minimum forbids it. */
@@ -216,11 +229,11 @@ static void output_errors_are_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(text_is_tab_separated),      cmocka_unit_test(json_is_indented),
-        cmocka_unit_test(python_spells_values),       cmocka_unit_test(formats_have_names),
-        cmocka_unit_test(near_misses_are_offered),    cmocka_unit_test(members_are_queried),
-        cmocka_unit_test(skeletons_are_the_aws_clis), cmocka_unit_test(every_operation_has_skeletons),
-        cmocka_unit_test(output_errors_are_told),
+        cmocka_unit_test(text_is_tab_separated),         cmocka_unit_test(json_is_indented),
+        cmocka_unit_test(python_spells_values),          cmocka_unit_test(formats_have_names),
+        cmocka_unit_test(near_misses_are_offered),       cmocka_unit_test(members_are_queried),
+        cmocka_unit_test(tokens_are_not_quoted),         cmocka_unit_test(skeletons_are_the_aws_clis),
+        cmocka_unit_test(every_operation_has_skeletons), cmocka_unit_test(output_errors_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
