@@ -4,6 +4,7 @@
 #include "base/timestamp.h"
 #include "base/text.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 #define SECONDS_MAX INT64_C(253402300799) // 9999-12-31T23:59:59Z
@@ -18,6 +19,14 @@ int64_t timestamp_now(void)
     struct timespec now;
     (void)clock_gettime(CLOCK_REALTIME, &now);
     return (int64_t)now.tv_sec * TIMESTAMP_SECOND + now.tv_nsec / 1000;
+}
+
+void timestamp_wait(int64_t microseconds)
+{
+    struct timespec left = {.tv_sec = microseconds / TIMESTAMP_SECOND,
+                            .tv_nsec = microseconds % TIMESTAMP_SECOND * 1000};
+    while (nanosleep(&left, &left) != 0 && errno == EINTR)
+        continue;
 }
 
 /** Whole seconds, rounded down, of what can be written with four digits of year. */

@@ -21,6 +21,8 @@
 
 /** The clock of the machine. */
 int64_t timestamp_now(void);
+/** Sleeps for so many microseconds, signals or not. */
+void timestamp_wait(int64_t microseconds);
 /** Writes the ISO 8601 basic form that AWS signs ("20260830T123600Z"); its first 8 characters are the date. */
 void timestamp_format_amz(int64_t when, char out[static TIMESTAMP_AMZ_SIZE]);
 /** Reads that form; false on anything else, on impossible dates too. */

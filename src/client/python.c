@@ -180,3 +180,10 @@ struct slice python_strip(struct slice text)
         text.size -= size;
     return text;
 }
+
+bool python_fail_system(int number, const char *name, struct error *error)
+{
+    BUFFER_AUTO quoted = {0};
+    python_write_quoted(&quoted, slice_of(name));
+    return error_set(error, ERROR_INTERNAL, NULL, "[Errno %d] %s: %s", number, strerror(number), buffer_text(&quoted));
+}

@@ -9,6 +9,7 @@
 #define JETON_CLIENT_PYTHON_H
 
 #include "base/bytes.h"
+#include "base/error.h"
 
 #include <jansson.h>
 
@@ -32,5 +33,12 @@ struct slice python_strip_left(struct slice text);
 
 /** "int", "str", "NoneType", "bool", "float", "list" or "dict". */
 const char *python_type_name(const json_t *value);
+
+/**
+ * What the system refused, as OSError prints it: "[Errno 2] No such file or directory: 'NAME'", of ERROR_INTERNAL.
+ * @param number of errno.
+ * @return false always.
+ */
+bool python_fail_system(int number, const char *name, struct error *error);
 
 #endif

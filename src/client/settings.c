@@ -214,13 +214,20 @@ static bool is_region_name(struct slice name)
            (name.size == 0 || (name.data[0] != '-' && name.data[name.size - 1] != '-'));
 }
 
+bool settings_set_region(struct settings *settings, const char *region, struct error *error)
+{
+    if (!is_region_name(slice_of(region)))
+        return error_set(error, ERROR_INTERNAL, NULL, "Provided region_name '%s' doesn't match a supported format.",
+                         region);
+    settings->region = region;
+    return true;
+}
+
 static bool resolve_region(struct resolver *resolver)
 {
     const char *region = look_up(resolver, SETTING_REGION);
-    if (region != NULL && !is_region_name(slice_of(region)))
-        return error_set(resolver->error, ERROR_INTERNAL, NULL,
-                         "Provided region_name '%s' doesn't match a supported format.", region);
-    resolver->out->region = region;
+    if (region != NULL && !settings_set_region(resolver->out, region, resolver->error))
+        return false;
     resolver->out->use_fips = is_true(look_up(resolver, SETTING_FIPS));
     resolver->out->use_dualstack = is_true(look_up(resolver, SETTING_DUALSTACK));
     return true;

@@ -67,6 +67,12 @@ bool settings_resolve(const struct options *options, const char *service_id, env
 bool settings_for_service(const struct settings *settings, const char *service_id, struct arena *arena,
                           struct settings *out, struct error *error);
 
+/**
+ * Sets the region that was found elsewhere; it must live as long as the settings.
+ * @param error ERROR_INTERNAL when it is no name for a region.
+ */
+bool settings_set_region(struct settings *settings, const char *region, struct error *error);
+
 /** Frees what the settings own. */
 void settings_free(struct settings *settings);
 

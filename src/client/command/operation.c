@@ -13,6 +13,7 @@
 #include "client/cli/validation.h"
 #include "client/command/paging.h"
 #include "client/credentials/credentials.h"
+#include "client/credentials/instance.h"
 #include "client/debug.h"
 #include "client/transport/transport.h"
 
@@ -169,6 +170,8 @@ static bool print_input_skeleton(const struct run *run)
 static bool print_output_skeleton(struct run *run, struct error *error)
 {
     const char *moment = run->format == OUTPUT_TEXT ? SKELETON_MOMENT_TEXT : SKELETON_MOMENT;
+    if (!instance_find_region(&run->settings, run->call->arena, error))
+        return false;
     run->transport = transport_new(&run->settings, run->operation->service, NULL, error);
     if (run->transport == NULL)
         return false;
@@ -208,6 +211,8 @@ static bool resolve_settings(struct run *run, struct error *error)
 static bool connect(struct run *run, struct error *error)
 {
     ERROR_AUTO none = {0};
+    if (!instance_find_region(&run->settings, run->call->arena, error))
+        return false;
     bool found = run->settings.sign && credentials_find(&run->settings, &run->credentials, &none);
     bool missing = run->settings.sign && !found;
     if (missing && (none.code == NULL || strcmp(none.code, "NoCredentials") != 0))

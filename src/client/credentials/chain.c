@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/secret.h"
+#include "client/credentials/instance.h"
 #include "client/credentials/providers.h"
 #include "client/debug.h"
 
@@ -20,14 +21,21 @@ const struct credentials_provider *const credentials_profile_chain[] = {
     &credentials_sso,
     &credentials_shared_file,
     &credentials_login,
-    &credentials_unsupported[CREDENTIALS_PROCESS],
+    &credentials_process,
     &credentials_config_file,
     NULL,
 };
 static const struct credentials_provider *const last_chain[] = {
-    &credentials_unsupported[CREDENTIALS_CONTAINER],
-    NULL,
+    &credentials_ec2_file, &credentials_boto_file, &credentials_container, &credentials_instance, NULL,
 };
+
+static void tell_nothing(const struct credentials_search *search, const struct credentials_provider *provider,
+                         enum credentials_result result, const struct error *reason)
+{
+    const char *lacks = reason->message != NULL ? reason->message : provider->lacks;
+    debug_line(search->settings, "credentials: %s from %s%s%s", result == CREDENTIALS_NONE ? "none" : "failure",
+               provider->name, lacks == NULL ? "" : ": ", lacks == NULL ? "" : lacks);
+}
 
 enum credentials_result credentials_ask(const struct credentials_provider *const *chain,
                                         const struct credentials_search *search, struct credentials *out,
@@ -36,7 +44,8 @@ enum credentials_result credentials_ask(const struct credentials_provider *const
     *out = (struct credentials){0};
     for (const struct credentials_provider *const *at = chain; *at != NULL; at++) {
         const struct credentials_provider *provider = *at;
-        enum credentials_result result = provider->find(provider, search, out, error);
+        ERROR_AUTO reason = {0};
+        enum credentials_result result = provider->find(provider, search, out, &reason);
         if (result == CREDENTIALS_FOUND && out->source == NULL)
             out->source = provider->name;
         if (result == CREDENTIALS_FOUND && out->access_key_id == NULL)
@@ -46,9 +55,9 @@ enum credentials_result credentials_ask(const struct credentials_provider *const
             debug_line(search->settings, "credentials: %s of profile %s, access key id %s%s", out->source,
                        search->profile, out->access_key_id, out->session_token == NULL ? "" : ", with a session token");
         else
-            debug_line(search->settings, "credentials: %s from %s%s%s", result == CREDENTIALS_NONE ? "none" : "failure",
-                       provider->name, provider->lacks == NULL ? "" : ": ",
-                       provider->lacks == NULL ? "" : provider->lacks);
+            tell_nothing(search, provider, result, &reason);
+        if (result == CREDENTIALS_FAILED)
+            (void)error_move(error, &reason);
         if (result != CREDENTIALS_NONE)
             return result;
     }
@@ -59,6 +68,8 @@ bool credentials_find(const struct settings *settings, struct credentials *out, 
 {
     const struct credentials_search search = {
         .settings = settings, .profile = settings->profile, .use_environment = !settings->profile_by_option};
+    if (!instance_check(settings, error))
+        return false;
     static const struct credentials_provider *const *const chains[] = {first_chain, credentials_profile_chain,
                                                                        last_chain};
     for (size_t i = 0; i < sizeof chains / sizeof *chains; i++) {

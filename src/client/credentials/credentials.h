@@ -52,19 +52,17 @@ enum credentials_result {
     CREDENTIALS_FAILED, /**< This source is broken; the chain stops with the error. */
 };
 
-#define CREDENTIALS_TRIGGERS 2
-
 /** One source of credentials. */
 struct credentials_provider {
     const char *name;
     const char *lacks; /**< Why it has nothing, when it has nothing: "AWS_ACCESS_KEY_ID is not set". For --debug. */
-    /** Looks; OUT is all zero and stays so but for CREDENTIALS_FOUND. */
+    /**
+     * Looks; OUT is all zero and stays so but for CREDENTIALS_FOUND. ERROR is filled in with CREDENTIALS_FAILED; with
+     * CREDENTIALS_NONE it may say what exactly is lacking, in the place of LACKS.
+     */
     enum credentials_result (*find)(const struct credentials_provider *provider,
                                     const struct credentials_search *search, struct credentials *out,
                                     struct error *error);
-    const char *keys[CREDENTIALS_TRIGGERS + 1];      /**< Of the profile: what asks for a source that is not built. */
-    const char *variables[CREDENTIALS_TRIGGERS + 1]; /**< Of the environment, not empty: the same. */
-    bool option_hides_variables;                     /**< The variables do not count with --profile. */
 };
 
 /**

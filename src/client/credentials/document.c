@@ -32,11 +32,10 @@ static bool read_expiration(const json_t *document, struct credentials *out, str
     return error_set(error, ERROR_INTERNAL, NULL, "The credentials' Expiration \"%.*s\" is no time", SLICE_ARGS(text));
 }
 
-bool credentials_read(const json_t *document, struct credentials *out, struct error *error)
+static bool read_named(const json_t *document, struct slice token, struct credentials *out, struct error *error)
 {
     struct slice key;
     struct slice secret;
-    struct slice token = json_member_text(document, "SessionToken");
     struct slice account = json_member_text(document, "AccountId");
     CREDENTIALS_AUTO read = {0};
     if (!require_text(document, "AccessKeyId", &key, error) ||
@@ -48,6 +47,19 @@ bool credentials_read(const json_t *document, struct credentials *out, struct er
     *out = read;
     read = (struct credentials){0};
     return true;
+}
+
+bool credentials_read(const json_t *document, struct credentials *out, struct error *error)
+{
+    return read_named(document, json_member_text(document, "SessionToken"), out, error);
+}
+
+bool credentials_read_metadata(const json_t *document, struct credentials *out, struct error *error)
+{
+    struct slice token;
+    struct slice expiration;
+    return require_text(document, "Token", &token, error) && require_text(document, "Expiration", &expiration, error) &&
+           read_named(document, token, out, error);
 }
 
 bool credentials_check_expiration(const struct credentials *credentials, struct error *error)

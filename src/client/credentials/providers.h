@@ -19,19 +19,20 @@ extern const struct credentials_provider credentials_web_identity;
 extern const struct credentials_provider credentials_shared_file;
 /** Static keys in the config file. */
 extern const struct credentials_provider credentials_config_file;
-
 /** SSO: `sso_account_id` and `sso_role_name`, by `sso_session` or in the older form. */
 extern const struct credentials_provider credentials_sso;
 /** A session of `aws login`: `login_session`. */
 extern const struct credentials_provider credentials_login;
-
-/** The AWS CLI's sources that are not built: each is refused where the person asks for it. */
-enum credentials_unsupported {
-    CREDENTIALS_PROCESS,
-    CREDENTIALS_CONTAINER,
-};
-/** By enum credentials_unsupported. They fail with ERROR_CONFIGURATION, code "Configuration". */
-extern const struct credentials_provider credentials_unsupported[];
+/** What the profile's credential_process prints. */
+extern const struct credentials_provider credentials_process;
+/** The file of AWS_CREDENTIAL_FILE. */
+extern const struct credentials_provider credentials_ec2_file;
+/** boto's configuration file: BOTO_CONFIG, or /etc/boto.cfg, or ~/.boto. */
+extern const struct credentials_provider credentials_boto_file;
+/** AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI: credential_source = EcsContainer. */
+extern const struct credentials_provider credentials_container;
+/** The instance metadata service: credential_source = Ec2InstanceMetadata. */
+extern const struct credentials_provider credentials_instance;
 
 /** The providers of a profile itself, NULL-terminated: a part of the chain, and all of it for a source_profile. */
 extern const struct credentials_provider *const credentials_profile_chain[];
@@ -60,6 +61,12 @@ bool credentials_read(const json_t *document, struct credentials *out, struct er
 
 /** Reads a moment as the AWS CLI's caches hold it: ISO 8601 with a zone, which may be the word UTC. */
 bool credentials_read_moment(struct slice text, int64_t *out);
+
+/**
+ * Reads credentials as containers and instances give them: as credentials_read(), but the token is called Token, and
+ * Token and Expiration have to be there.
+ */
+bool credentials_read_metadata(const json_t *document, struct credentials *out, struct error *error);
 
 /** Refuses what has ended: "Credentials were refreshed, but the refreshed credentials are still expired." */
 bool credentials_check_expiration(const struct credentials *credentials, struct error *error);

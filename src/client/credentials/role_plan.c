@@ -9,9 +9,8 @@
 
 // What credential_source may name. The names are compared with their case, as the AWS CLI does.
 static const struct credentials_provider *const environment_chain[] = {&credentials_environment, NULL};
-static const struct credentials_provider *const container_chain[] = {&credentials_unsupported[CREDENTIALS_CONTAINER],
-                                                                     NULL};
-static const struct credentials_provider *const instance_chain[] = {NULL};
+static const struct credentials_provider *const container_chain[] = {&credentials_container, NULL};
+static const struct credentials_provider *const instance_chain[] = {&credentials_instance, NULL};
 
 static const struct {
     const char *name;

@@ -1,18 +1,10 @@
 // SPDX-FileCopyrightText: The jeton authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "client/credentials/role_call.h"
-#include "client/python.h"
-
-#include <errno.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-/** STS takes 20,000 characters. */
-#define TOKEN_LIMIT ((size_t)1 << 20)
+#include "client/credentials/token_file.h"
 
 /** What the role is assumed with. */
 struct web_identity {
@@ -26,22 +18,6 @@ static const char *look_up(const struct credentials_search *search, const char *
 {
     const char *value = search->use_environment ? search->settings->environment(variable) : NULL;
     return value != NULL ? value : profile_get(search->settings->profiles, search->profile, key);
-}
-
-/** Python's words for what the system refuses. */
-static bool check_file(const char *path, struct error *error)
-{
-    struct stat status;
-    int reason = 0;
-    if (stat(path, &status) != 0 || access(path, R_OK) != 0)
-        reason = errno;
-    else if (S_ISDIR(status.st_mode))
-        reason = EISDIR;
-    if (reason == 0)
-        return true;
-    BUFFER_AUTO quoted = {0};
-    python_write_quoted(&quoted, slice_of(path));
-    return error_set(error, ERROR_INTERNAL, NULL, "[Errno %d] %s: %s", reason, strerror(reason), buffer_text(&quoted));
 }
 
 /** The AWS CLI reads the file as text, in which every kind of line end is a line feed; the last one is sent too. */
@@ -60,13 +36,8 @@ static json_t *token_of(const struct buffer *content)
 static json_t *read_token(const char *path, struct error *error)
 {
     BUFFER_AUTO content = {0};
-    ERROR_AUTO reason = {0};
-    if (!check_file(path, error))
+    if (!token_file_read(path, &content, error))
         return NULL;
-    if (file_read(path, TOKEN_LIMIT, &content, &reason) != FILE_READ) {
-        (void)error_set(error, ERROR_INTERNAL, NULL, "%s", reason.message);
-        return NULL;
-    }
     json_t *token = token_of(&content);
     if (token == NULL)
         (void)error_set(error, ERROR_INTERNAL, NULL, "The web identity token in %s is not UTF-8", path);

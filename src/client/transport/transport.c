@@ -15,7 +15,6 @@
 #include "client/transport/service_error.h"
 #include "client/transport/user_agent.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <openssl/crypto.h>
 #include <stdlib.h>
@@ -163,14 +162,6 @@ static void set_deadline(struct call *call)
         call->state.deadline = date + call->transport->settings->read_timeout * TIMESTAMP_SECOND;
 }
 
-static void wait_for(int64_t microseconds)
-{
-    struct timespec left = {.tv_sec = microseconds / TIMESTAMP_SECOND,
-                            .tv_nsec = microseconds % TIMESTAMP_SECOND * 1000};
-    while (nanosleep(&left, &left) != 0 && errno == EINTR)
-        continue;
-}
-
 /** A number from 0 to below 1. */
 static double chance(void)
 {
@@ -187,7 +178,7 @@ static bool try_again(struct call *call, const struct retry_outcome *outcome)
     int64_t delay = retry_delay(call->state.number, chance());
     debug_line(transport->settings, "trying again in %" PRId64 " us", delay);
     set_deadline(call);
-    wait_for(delay);
+    timestamp_wait(delay);
     call->state.number++;
     return true;
 }

@@ -23,11 +23,6 @@ static const char no_credentials[] =
     "Unable to locate credentials. You can configure credentials by running \"aws login\".";
 static const char keys[] = "[default]\naws_access_key_id=F\naws_secret_access_key=FS\n";
 
-#define BY(subject, by)                                                                                                \
-    subject " its credentials by " by ", which this version does not support; use static keys, or the environment "    \
-            "(`aws configure export-credentials --format env` prints what to set there)"
-#define OF_PROFILE(key) BY("The profile \"default\" gets", key)
-#define OF_ENVIRONMENT(name) BY("The environment gives", name)
 #define ROLE "[default]\nrole_arn=arn\n"
 #define NO_SOURCE "Partial credentials found in assume-role, missing: source_profile or credential_source"
 #define BOTH_SOURCES "The profile \"default\" contains both source_profile and credential_source."
@@ -49,6 +44,11 @@ static const char keys[] = "[default]\naws_access_key_id=F\naws_secret_access_ke
 #define NO_LOGIN                                                                                                       \
     "Error loading login session token: Unable to load a existing login session for session arn, Please "              \
     "reauthenticate with 'aws login'."
+#define PRINTED "{\"Version\":1,\"AccessKeyId\":\"P\",\"SecretAccessKey\":\"PS\"}"
+#define PROCESS_FAILED "Error when retrieving credentials from custom-process: "
+#define UNSUPPORTED_HOST(host)                                                                                         \
+    "Unsupported host '" host "'.  Can only retrieve metadata from a loopback address or one of these hosts: "         \
+    "169.254.170.2, 169.254.170.23, fd00:ec2::23, localhost"
 
 static const struct credentials_case cases[] = {
     {{NULL}, NULL, NULL, false, no_credentials, "NoCredentials"},
@@ -155,27 +155,37 @@ static const struct credentials_case cases[] = {
     {{"AWS_ROLE_ARN="}, keys, ROLE "web_identity_token_file=/t\n", false, NO_ARN, NULL},
     {{"AWS_ROLE_ARN=arn"}, keys, "[default]\nweb_identity_token_file=~/t\n", false, NO_FILE("~/t"), NULL},
     {{NULL}, keys, ROLE "web_identity_token_file=/\n", false, "[Errno 21] Is a directory: '/'", NULL},
-    // A source that is not built stands in its place of the chain: what comes before it wins, it wins over the rest.
     {{NULL}, keys, "[default]\nsso_account_id=1\n", false, SSO_LACKS("sso_role_name, sso_start_url, sso_region"), NULL},
     {{NULL}, NULL, "[default]\nsso_role_name=r\n", false, SSO_LACKS("sso_account_id, sso_start_url, sso_region"), NULL},
     {{NULL}, NULL, "[default]\nsso_session=s\n", false, no_credentials, "NoCredentials"},
     {{NULL}, keys, "[default]\nlogin_session=arn\n", false, "shared-credentials-file F FS -", NULL},
     {{"HOME=/nonexistent"}, "[default]\nlogin_session=arn\n", keys, false, NO_LOGIN, NULL},
     {{NULL}, keys, "[default]\ncredential_process=p\n", false, "shared-credentials-file F FS -", NULL},
-    {{NULL}, "[default]\ncredential_process=p\n", keys, false, OF_PROFILE("credential_process"), "Configuration"},
-    {{"AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1"}, NULL, keys, false, "config-file F FS -", NULL},
-    {{"AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1"},
+    {{NULL}, "[default]\ncredential_process=/bin/false\n", keys, false, PROCESS_FAILED, NULL},
+    {{NULL}, "[default]\ncredential_process=/bin/echo '" PRINTED "'\n", keys, false, "custom-process P PS -", NULL},
+    {{"AWS_CREDENTIAL_FILE=/nonexistent"}, NULL, keys, false, "config-file F FS -", NULL},
+    {{"AWS_CREDENTIAL_FILE=/nonexistent", "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://a.example"},
      NULL,
      NULL,
      false,
-     OF_ENVIRONMENT("AWS_CONTAINER_CREDENTIALS_FULL_URI"),
-     "Configuration"},
-    {{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/x"},
+     "The specified config file (/nonexistent) could not be found",
+     NULL},
+    {{"AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1"}, NULL, keys, false, "config-file F FS -", NULL},
+    {{"AWS_CONTAINER_CREDENTIALS_FULL_URI=http://a.example"}, NULL, NULL, false, UNSUPPORTED_HOST("a.example"), NULL},
+    {{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=@b.example/x", "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1"},
      NULL,
      NULL,
      true,
-     OF_ENVIRONMENT("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"),
-     "Configuration"},
+     UNSUPPORTED_HOST("b.example"),
+     NULL},
+    {{"AWS_CONTAINER_CREDENTIALS_FULL_URI="}, NULL, NULL, true, UNSUPPORTED_HOST("None"), NULL},
+    // How the instance would be asked is checked before anything else is.
+    {{"AWS_ACCESS_KEY_ID=E", "AWS_SECRET_ACCESS_KEY=S", "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=ipv5"},
+     NULL,
+     NULL,
+     false,
+     "Invalid EC2 Instance Metadata endpoint mode: ipv5 Valid endpoint modes (case-insensitive): ('ipv4', 'ipv6').",
+     NULL},
 };
 
 static void check(const struct credentials_case *given)
@@ -184,7 +194,21 @@ static void check(const struct credentials_case *given)
                                 .profiles = profile_set_new(),
                                 .profile = "default",
                                 .profile_by_option = given->by_option};
-    environment_use(given->variables);
+    // The machine's own instance and files are no part of this.
+    const char *variables[] = {"AWS_EC2_METADATA_DISABLED=true",
+                               "BOTO_CONFIG=/nonexistent",
+                               NULL,
+                               NULL,
+                               NULL,
+                               NULL,
+                               NULL,
+                               NULL,
+                               NULL,
+                               NULL,
+                               NULL};
+    for (size_t i = 0; given->variables[i] != NULL; i++)
+        variables[i + 2] = given->variables[i];
+    environment_use(variables);
     assert_true(profile_parse(settings.profiles, PROFILE_CONFIG, "", slice_of(given->config), NULL));
     assert_true(profile_parse(settings.profiles, PROFILE_CREDENTIALS, "", slice_of(given->credentials), NULL));
     struct credentials found = {0};
