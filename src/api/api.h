@@ -174,7 +174,7 @@ struct api_finding {
     const json_t *value;           /**< NULL for API_MISSING. */
 };
 
-/** Called once a finding, in model order (missing, unknown, then by member). */
+/** Called once a finding: what is missing in model order, what is unknown, then by member, in the value's order. */
 typedef void api_finding_function(void *context, const struct api_finding *finding);
 
 /**

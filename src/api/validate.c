@@ -84,13 +84,13 @@ static void check_structure(struct walk *walk, const struct api_shape *shape, co
         if (api_find_member(shape, slice_of(json_object_iter_key(at))) == NULL)
             find(walk, API_UNKNOWN, json_object_iter_key(at), shape, json_object_iter_value(at));
     size_t place = walk->path.size;
-    for (size_t i = 0; i < shape->member_count; i++) {
-        const json_t *member = json_object_get(value, shape->members[i].name);
+    for (void *at = json_object_iter(iterated); at != NULL; at = json_object_iter_next(iterated, at)) {
+        const struct api_member *member = api_find_member(shape, slice_of(json_object_iter_key(at)));
         if (member == NULL)
             continue;
         buffer_append_text(&walk->path, place == 0 ? "" : ".");
-        buffer_append_text(&walk->path, shape->members[i].name);
-        check(walk, shape->members[i].shape, member);
+        buffer_append_text(&walk->path, member->name);
+        check(walk, member->shape, json_object_iter_value(at));
         buffer_cut(&walk->path, place);
     }
 }

@@ -32,7 +32,11 @@ static enum credentials_result find(const struct credentials_provider *provider,
     LOGIN_SESSION_AUTO session = {.name = name};
     if (name == NULL)
         return CREDENTIALS_NONE;
-    if (!login_session_read(search->settings, &session, error) || !freshen(search->settings, &session, error))
+    if (!login_session_read(search->settings, &session, error))
+        return CREDENTIALS_FAILED;
+    if (search->deferring)
+        return CREDENTIALS_FOUND;
+    if (!freshen(search->settings, &session, error))
         return CREDENTIALS_FAILED;
     const json_t *token = json_object_get(session.document, "accessToken");
     struct slice account = json_member_text(token, "accountId");

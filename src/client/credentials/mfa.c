@@ -121,7 +121,10 @@ static bool ask(const char *prompt, struct buffer *line)
     debug_warn("GetPassWarning: Can not control echo on the terminal.");
     debug_warn("Warning: Password input may be echoed.");
     debug_prompt(prompt);
-    return read_line(STDIN_FILENO, line);
+    if (!read_line(STDIN_FILENO, line))
+        return false;
+    debug_prompt("\n");
+    return true;
 }
 
 const char *mfa_ask(const char *serial, struct arena *arena, struct error *error)

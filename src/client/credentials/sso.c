@@ -153,9 +153,14 @@ static enum credentials_result find(const struct credentials_provider *provider,
         return CREDENTIALS_NONE;
     if (!configure(search, &sso, error))
         return CREDENTIALS_FAILED;
+    if (search->deferring)
+        return CREDENTIALS_FOUND;
     char name[CREDENTIALS_CACHE_NAME_SIZE];
     name_cache(&sso, name);
-    return credentials_cached(search->settings, name, fetch, &sso, out, error) ? CREDENTIALS_FOUND : CREDENTIALS_FAILED;
+    // As the source of a role they are not cached: the role itself is.
+    bool cached = search->visited == NULL;
+    bool found = credentials_cached(search->settings, cached ? name : NULL, fetch, &sso, out, error);
+    return found ? CREDENTIALS_FOUND : CREDENTIALS_FAILED;
 }
 
 const struct credentials_provider credentials_sso = {
