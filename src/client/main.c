@@ -5,9 +5,11 @@
 #include "base/json_memory.h"
 #include "base/memory.h"
 #include "base/secret.h"
+#include "client/cli/encoding.h"
 #include "client/cli/failure.h"
 #include "client/cli/output.h"
 #include "client/command/line.h"
+#include "client/command/pager.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -69,16 +71,31 @@ static const char *program_name(const char *called)
 static int report(const struct line *line, const struct error *error)
 {
     BUFFER_AUTO text = {0};
-    failure_write(&text, error, line->program, line->error_format);
-    (void)output_send(STDERR_FILENO, buffer_slice(&text), NULL);
+    BUFFER_AUTO encoded = {0};
+    failure_write(&text, error, line->program, line->error_format, &line->error_style);
+    // An encoding that is not known is what the error may be about.
+    if (!encoding_convert(line->environment(ENCODING_VARIABLE), buffer_slice(&text), true, &encoded, NULL))
+        buffer_append_slice(&encoded, buffer_slice(&text));
+    (void)output_send(STDERR_FILENO, buffer_slice(&encoded), NULL);
     return failure_exit_code(error);
+}
+
+/** To standard output, by way of the person's pager when that is a terminal. */
+static bool deliver(const struct line *line, struct slice text, struct error *error)
+{
+    BUFFER_AUTO encoded = {0};
+    if (!encoding_convert(line->environment(ENCODING_VARIABLE), text, false, &encoded, error))
+        return false;
+    if (line->pager != NULL && text.size > 0)
+        return pager_show(line->pager, buffer_slice(&encoded), line->arena, error);
+    return output_send(STDOUT_FILENO, buffer_slice(&encoded), error);
 }
 
 static int run(struct line *line)
 {
     BUFFER_AUTO out = {0};
     ERROR_AUTO error = {0};
-    if (line_run(line, &out, &error) && output_send(STDOUT_FILENO, buffer_slice(&out), &error))
+    if (line_run(line, &out, &error) && deliver(line, buffer_slice(&out), &error))
         return 0;
     return report(line, &error);
 }

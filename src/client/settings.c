@@ -35,6 +35,7 @@ enum setting {
     SETTING_IGNORE_ENDPOINT_URLS,
     SETTING_MAX_ATTEMPTS,
     SETTING_OUTPUT,
+    SETTING_PAGER,
     SETTING_PARAMETER_VALIDATION,
     SETTING_PROFILE,
     SETTING_REGION,
@@ -68,6 +69,7 @@ static const struct rule rules[] = {
         {NO_OPTION, false, {"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"}, "ignore_configured_endpoint_urls", NULL, "false"},
     [SETTING_MAX_ATTEMPTS] = {NO_OPTION, false, {"AWS_MAX_ATTEMPTS"}, "max_attempts", NULL, "3"},
     [SETTING_OUTPUT] = {OPTION(output), false, {"AWS_DEFAULT_OUTPUT"}, "output", NULL, "json"},
+    [SETTING_PAGER] = {NO_OPTION, false, {"AWS_PAGER"}, "cli_pager", "PAGER", "less"},
     [SETTING_PARAMETER_VALIDATION] = {NO_OPTION, false, {NULL}, "parameter_validation", NULL, "true"},
     [SETTING_PROFILE] = {OPTION(profile), true, {"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}, NULL, NULL, NULL},
     [SETTING_REGION] = {OPTION(region), false, {"AWS_REGION", "AWS_DEFAULT_REGION"}, "region", NULL, NULL},
@@ -187,6 +189,7 @@ static bool resolve_formats(struct resolver *resolver)
 {
     struct settings *out = resolver->out;
     out->output = look_up(resolver, SETTING_OUTPUT);
+    out->pager = resolver->options->no_cli_pager ? "" : look_up(resolver, SETTING_PAGER);
     out->timestamp_format = look_up(resolver, SETTING_TIMESTAMP_FORMAT);
     if (strcmp(out->timestamp_format, "iso8601") != 0 && strcmp(out->timestamp_format, "wire") != 0)
         return error_set(resolver->error, ERROR_CONFIGURATION, "Configuration",
@@ -325,6 +328,7 @@ bool settings_resolve(const struct options *options, const char *service_id, env
                                         .profile = "default",
                                         .output = "json",
                                         .error_format = "enhanced",
+                                        .pager = "",
                                         .timestamp_format = "iso8601",
                                         .verify = true,
                                         .sign = !options->no_sign_request,

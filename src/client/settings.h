@@ -27,6 +27,7 @@ struct settings {
     bool ignore_endpoint_urls;         /**< Only --endpoint-url counts. */
     const char *output;                /**< "json" unless said otherwise; not checked yet. */
     const char *error_format;          /**< "enhanced" unless said otherwise. */
+    const char *pager;                 /**< The command line of the pager; empty: none. */
     const char *timestamp_format;      /**< "iso8601" or "wire". */
     const char *ca_bundle;             /**< NULL: the system's. May be empty, which no connection accepts. */
     bool verify;                       /**< Check the server's certificate. */

@@ -82,7 +82,7 @@ static struct slice service_words(const struct error *error)
 
 static bool is_structured(const char *format)
 {
-    return format != NULL && (strcmp(format, "json") == 0 || strcmp(format, "text") == 0);
+    return format != NULL && strcmp(format, "legacy") != 0 && strcmp(format, "enhanced") != 0;
 }
 
 /** A JSON text; bytes that are no UTF-8, which JSON does not hold, become question marks. */
@@ -118,13 +118,14 @@ static json_t *structure_of(const struct error *error)
     return object;
 }
 
-static void write_structured(struct buffer *out, const struct error *error, const char *format)
+static void write_structured(struct buffer *out, const struct error *error, const char *format,
+                             const struct output_style *table)
 {
+    struct output_style style = *table;
+    style.format = output_find_format(format);
+    style.title = "error";
     json_t *object = structure_of(error);
-    if (strcmp(format, "text") == 0)
-        output_write_text(out, object);
-    else
-        output_write_json(out, object);
+    (void)output_write(out, &style, object, NULL);
     json_decref(object);
 }
 
@@ -213,17 +214,20 @@ static void write_plain(struct buffer *out, const struct error *error, const cha
         write_details(out, error);
 }
 
-void failure_write(struct buffer *out, const struct error *error, const char *program, const char *format)
+void failure_write(struct buffer *out, const struct error *error, const char *program, const char *format,
+                   const struct output_style *table)
 {
+    size_t before = out->size;
     if (error->class == ERROR_USAGE && has_code(error, "UnknownOptions")) {
         buffer_append_char(out, '\n');
         failure_write_usage(out, program);
         buffer_append_format(out, "\n\n%s: [ERROR]: %s\n", program, error->message);
         return;
     }
-    if (is_structured(format) && (class_code(error) != NULL || error->class == ERROR_SERVICE)) {
-        write_structured(out, error, format);
+    if (is_structured(format) && (class_code(error) != NULL || error->class == ERROR_SERVICE))
+        write_structured(out, error, format, table);
+    // What has no such form is told in the plain one.
+    if (out->size > before)
         return;
-    }
     write_plain(out, error, program, format == NULL || strcmp(format, "legacy") != 0);
 }

@@ -26,7 +26,7 @@ const struct global_option global_options[] = {
     VALUE("--endpoint-url", "URL", endpoint_url, NULL, "Call this endpoint instead of the region's."),
     FLAG("--no-verify-ssl", no_verify_ssl, "Do not check the server's certificate."),
     FLAG("--no-paginate", no_paginate, "Make one call only, whatever is left to list."),
-    VALUE("--output", "FORMAT", output, output_choices, "json or text (or off)."),
+    VALUE("--output", "FORMAT", output, output_choices, "json, text, table, yaml, yaml-stream or off."),
     VALUE("--query", "EXPRESSION", query, NULL, "Print what this JMESPath expression makes of the result."),
     VALUE("--profile", "NAME", profile, NULL, "Use this profile of the AWS files."),
     VALUE("--region", "NAME", region, NULL, "The AWS region."),
@@ -36,10 +36,11 @@ const struct global_option global_options[] = {
     VALUE("--cli-read-timeout", "SECONDS", cli_read_timeout, NULL, "How long to wait for data; 0: for ever."),
     VALUE("--cli-connect-timeout", "SECONDS", cli_connect_timeout, NULL, "How long to wait for a connection."),
     VALUE("--cli-binary-format", "FORMAT", cli_binary_format, binary_choices, "Accepted; no operation has use for it."),
-    FLAG("--no-cli-pager", no_cli_pager, "Accepted; the output is never paged."),
+    FLAG("--no-cli-pager", no_cli_pager, "Write to the terminal without a pager."),
     FLAG("--cli-auto-prompt", cli_auto_prompt, "Not supported: there is no prompt."),
     FLAG("--no-cli-auto-prompt", no_cli_auto_prompt, "Accepted."),
-    VALUE("--cli-error-format", "FORMAT", cli_error_format, error_choices, "legacy, enhanced, json or text."),
+    VALUE("--cli-error-format", "FORMAT", cli_error_format, error_choices,
+          "legacy, enhanced, json, yaml, text or table."),
     FLAG("--version", version, "Print the version."),
 };
 const size_t global_option_count = sizeof global_options / sizeof *global_options;

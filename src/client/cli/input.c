@@ -27,13 +27,27 @@ static bool refuse(struct reading *reading, const char *words)
                      words);
 }
 
-/** Stores null in the member's place and the literal beside it. */
+static void add_literal(struct reading *reading, const json_t *place, struct slice text, const char *type)
+{
+    struct input_literal *literal = arena_allocate(reading->arena, 1, sizeof *literal);
+    *literal = (struct input_literal){.place = place,
+                                      .text = arena_copy(reading->arena, text.data, text.size),
+                                      .type = type,
+                                      .next = reading->out->literals};
+    reading->out->literals = literal;
+}
+
+/** Makes what stands for the literal among the values. */
 static json_t *keep_literal(struct reading *reading, const char *type, struct slice text)
 {
-    struct input_literal *literal = &reading->out->literals[reading->out->literal_count++];
-    *literal = (struct input_literal){
-        .member = reading->member->name, .text = arena_copy(reading->arena, text.data, text.size), .type = type};
-    return json_null();
+    json_t *place = json_real(0);
+    add_literal(reading, place, text, type);
+    return place;
+}
+
+static void keep_foreign(void *context, const json_t *place, struct slice text, const char *type)
+{
+    add_literal(context, place, text, type);
 }
 
 static json_t *read_integer(struct reading *reading, struct slice text)
@@ -173,7 +187,7 @@ static bool read_options(const struct operation_options *options, struct reading
 static bool read_document(const struct operation_options *options, struct reading *reading)
 {
     JSON_AUTO *document = NULL;
-    if (!document_read(options, reading->environment, &document, reading->error))
+    if (!document_read(options, reading->environment, keep_foreign, reading, &document, reading->error))
         return false;
     const char *key;
     json_t *value;
@@ -189,7 +203,6 @@ bool input_read(const struct operation_options *options, environment_function *e
                 struct input *out, struct error *error)
 {
     *out = (struct input){.values = json_object()};
-    out->literals = arena_allocate(arena, options->operation->input->member_count + 1, sizeof *out->literals);
     struct reading reading = {.environment = environment, .arena = arena, .out = out, .error = error};
     if (read_options(options, &reading) && read_document(options, &reading))
         return true;
@@ -199,20 +212,37 @@ bool input_read(const struct operation_options *options, environment_function *e
     return false;
 }
 
-const struct input_literal *input_find_literal(const struct input *input, const char *member)
+const struct input_literal *input_find_literal(const struct input *input, const json_t *value)
 {
-    for (size_t i = 0; i < input->literal_count; i++)
-        if (strcmp(input->literals[i].member, member) == 0)
-            return &input->literals[i];
-    return NULL;
+    const struct input_literal *literal = input->literals;
+    while (literal != NULL && literal->place != value)
+        literal = literal->next;
+    return literal;
+}
+
+/** VALUE with its literals replaced. A new reference. */
+static json_t *wire(const struct input *input, json_t *value)
+{
+    const struct input_literal *literal = json_is_real(value) ? input_find_literal(input, value) : NULL;
+    if (literal != NULL)
+        return json_string(literal->text);
+    if (!json_is_object(value) && !json_is_array(value))
+        return json_incref(value);
+    json_t *copy = json_copy(value);
+    const char *key;
+    json_t *member;
+    json_object_foreach(value, key, member)
+    {
+        (void)json_object_set_new(copy, key, wire(input, member));
+    }
+    for (size_t i = 0; i < json_array_size(value); i++)
+        (void)json_array_set_new(copy, i, wire(input, json_array_get(value, i)));
+    return copy;
 }
 
 json_t *input_wire(const struct input *input)
 {
-    json_t *values = json_copy(input->values);
-    for (size_t i = 0; i < input->literal_count; i++)
-        (void)json_object_set_new(values, input->literals[i].member, json_string(input->literals[i].text));
-    return values;
+    return input->literals != NULL ? wire(input, input->values) : json_copy(input->values);
 }
 
 void input_free(struct input *input)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * An operation's input from its options and from --cli-input-json: what is sent, in the order in which it is
+ * An operation's input from its options and from --cli-input-json or -yaml: what is sent, in the order in which it is
  * sent (options in model order, then what only the document has, in its order).
  */
 #ifndef JETON_CLIENT_CLI_INPUT_H
@@ -16,18 +16,18 @@
 
 #include <jansson.h>
 
-/** A member whose value JSON cannot hold: a number beyond 64 bits, or the bytes of a `fileb://`. */
+/** A value that JSON cannot hold: a number beyond 64 bits, the bytes of a `fileb://`, a date of YAML. */
 struct input_literal {
-    const char *member;
-    const char *text; /**< As Python prints it: "99999999999999999999", "b'x'". */
-    const char *type; /**< Python's type: "int", "bytes". */
+    const json_t *place; /**< Stands for it among the values: a real number of its own, known by its address. */
+    const char *text;    /**< As Python prints it: "99999999999999999999", "b'x'". */
+    const char *type;    /**< Python's type: "int", "bytes", "datetime.date". */
+    const struct input_literal *next;
 };
 
 /** All zero is empty; input_free() ends it. */
 struct input {
-    json_t *values;                 /**< Owned; keyed by member name. A literal's member holds null here. */
-    struct input_literal *literals; /**< In the arena. */
-    size_t literal_count;
+    json_t *values;                       /**< Owned; keyed by member name. */
+    const struct input_literal *literals; /**< In the arena. */
 };
 
 /**
@@ -39,11 +39,11 @@ struct input {
 bool input_read(const struct operation_options *options, environment_function *environment, struct arena *arena,
                 struct input *out, struct error *error);
 
-/** The literal of a member, or NULL. */
-const struct input_literal *input_find_literal(const struct input *input, const char *member);
+/** The literal for which VALUE stands, or NULL. */
+const struct input_literal *input_find_literal(const struct input *input, const json_t *value);
 
 /**
- * What goes to the transport: the values, with each number beyond 64 bits as its digits in a string.
+ * What goes to the transport: the values, with each literal as its text in a string.
  * @return a new reference.
  */
 json_t *input_wire(const struct input *input);

@@ -13,8 +13,12 @@ enum output_format output_find_format(const char *name)
         const char *name;
         enum output_format format;
     } formats[] = {
-        {"json", OUTPUT_JSON},    {"text", OUTPUT_TEXT},           {"off", OUTPUT_OFF},
-        {"yaml", OUTPUT_MISSING}, {"yaml-stream", OUTPUT_MISSING}, {"table", OUTPUT_MISSING},
+        {"json", OUTPUT_JSON},
+        {"text", OUTPUT_TEXT},
+        {"table", OUTPUT_TABLE},
+        {"yaml", OUTPUT_YAML},
+        {"yaml-stream", OUTPUT_YAML_STREAM},
+        {"off", OUTPUT_OFF},
     };
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (strcmp(formats[i].name, name) == 0)
@@ -22,20 +26,26 @@ enum output_format output_find_format(const char *name)
     return OUTPUT_UNKNOWN;
 }
 
-void output_write(struct buffer *out, enum output_format format, const json_t *value)
+bool output_write(struct buffer *out, const struct output_style *style, const json_t *value, struct error *error)
 {
-    switch (format) {
+    switch (style->format) {
     case OUTPUT_JSON:
         output_write_json(out, value);
-        return;
+        return true;
     case OUTPUT_TEXT:
         output_write_text(out, value);
-        return;
+        return true;
+    case OUTPUT_TABLE:
+        return output_write_table(out, style, value, error);
+    case OUTPUT_YAML:
+        return output_write_yaml(out, value, error);
+    case OUTPUT_YAML_STREAM:
+        return (json_is_object(value) && json_object_size(value) == 0) || output_write_yaml_item(out, value, error);
     case OUTPUT_OFF:
-    case OUTPUT_MISSING:
     case OUTPUT_UNKNOWN:
-        return;
+        break;
     }
+    return true;
 }
 
 bool output_send(int descriptor, struct slice text, struct error *error)

@@ -10,14 +10,27 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 /** The forms that --output may name. */
 enum output_format {
     OUTPUT_UNKNOWN,
     OUTPUT_JSON,
     OUTPUT_TEXT,
+    OUTPUT_TABLE,
+    OUTPUT_YAML,
+    OUTPUT_YAML_STREAM,
     OUTPUT_OFF,
-    OUTPUT_MISSING, /**< A form of the AWS CLI's that is not there yet: yaml, yaml-stream, table. */
+};
+
+/** A form, and what a table depends on. */
+struct output_style {
+    enum output_format format;
+    const char *title; /**< The operation's name, or "error". */
+    size_t width;      /**< Of the terminal; a wider table stands its single rows upright. */
+    bool color;
+    bool resets; /**< With colour, end every piece that is written with a reset, as the AWS CLI does but to a pager. */
+    bool last_reset; /**< And one more at the end, as it does on a terminal. */
 };
 
 /** The form of that name. */
@@ -29,8 +42,21 @@ void output_write_json(struct buffer *out, const json_t *value);
 /** Appends tab-separated lines: keys sorted, nested values on lines that start with their key in upper case. */
 void output_write_text(struct buffer *out, const json_t *value);
 
-/** Appends VALUE in FORMAT; nothing for the forms that print nothing. */
-void output_write(struct buffer *out, enum output_format format, const json_t *value);
+/**
+ * Appends a table under the style's title: keys sorted, nested values in sections of their own. A scalar alone is a
+ * table of one cell (the AWS CLI shows the title without it); null, empty texts and empty containers are nothing.
+ * @param error ERROR_INTERNAL when the value has no such form: rows of different lengths.
+ */
+bool output_write_table(struct buffer *out, const struct output_style *style, const json_t *value, struct error *error);
+
+/** Appends YAML; a scalar alone as JSON, nothing for an empty object. Fails as yaml_write(). */
+bool output_write_yaml(struct buffer *out, const json_t *value, struct error *error);
+
+/** Appends a page as one item of a YAML list, an empty object too. Fails as yaml_write(). */
+bool output_write_yaml_item(struct buffer *out, const json_t *page, struct error *error);
+
+/** Appends VALUE in the style's format; nothing for the forms that print nothing. */
+bool output_write(struct buffer *out, const struct output_style *style, const json_t *value, struct error *error);
 
 /**
  * Writes all of TEXT to a file descriptor.

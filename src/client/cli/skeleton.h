@@ -6,11 +6,18 @@
 #define JETON_CLIENT_CLI_SKELETON_H
 
 #include "api/api.h"
+#include "base/bytes.h"
 
 #include <jansson.h>
 
 /** The input to fill in: empty texts, first choices, zeros. A new reference. */
 json_t *skeleton_input(const struct api_shape *shape);
+
+/**
+ * Appends the same input as YAML, with what each member is for behind it. The AWS CLI has the same layout, and the
+ * service's description in the place of our text.
+ */
+void skeleton_write_yaml(struct buffer *out, const struct api_shape *shape);
 
 /**
  * An answer made up: texts are their members' names. A new reference.

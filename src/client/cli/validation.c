@@ -85,7 +85,7 @@ static void write_type(struct buffer *out, const struct api_finding *finding, co
                          place_name(finding), value, type, valid_types(finding->shape->type));
 }
 
-/** A value that JSON cannot hold stands as null in the input, so every finding of it is a wrong type. */
+/** What stands for a value that JSON cannot hold is of no member's type, so every finding of it is a wrong type. */
 static void write_literal(struct buffer *out, const struct api_finding *finding, const struct input_literal *literal)
 {
     if (!is_integer(finding->shape) || strcmp(literal->type, "int") != 0)
@@ -96,8 +96,8 @@ static void write_literal(struct buffer *out, const struct api_finding *finding,
 
 static void write_wrong_type(struct buffer *out, const struct api_finding *finding, const struct input *input)
 {
-    const struct input_literal *literal = input_find_literal(input, finding->path);
-    if (literal != NULL && json_is_null(finding->value)) {
+    const struct input_literal *literal = input_find_literal(input, finding->value);
+    if (literal != NULL) {
         write_literal(out, finding, literal);
         return;
     }

@@ -4,10 +4,12 @@
 #include "client/command/line.h"
 #include "api/api.h"
 #include "base/text.h"
+#include "client/cli/encoding.h"
 #include "client/cli/globals.h"
 #include "client/cli/help.h"
 #include "client/cli/query.h"
 #include "client/command/operation.h"
+#include "client/command/terminal.h"
 #include "client/command/version.h"
 
 #include <string.h>
@@ -95,6 +97,7 @@ static bool run_operation(struct line *line, const struct options *options, cons
                                   .error_format = line->error_format};
     bool good = operation_run(&call, out, error);
     line->error_format = call.error_format;
+    line->pager = call.pager;
     return good;
 }
 
@@ -159,30 +162,18 @@ static bool check_files(const struct line *line, struct error *error)
     return true;
 }
 
-/** A form of the AWS CLI's that is not there yet; from the other sources it means the default, as a bad one does. */
-static bool check_error_format(const struct options *options, struct error *error)
-{
-    const char *format = options->cli_error_format;
-    if (format == NULL || (strcmp(format, "yaml") != 0 && strcmp(format, "table") != 0))
-        return true;
-    return error_set(error, ERROR_CONFIGURATION, "Configuration",
-                     "The error format %s is not supported by this version; choose enhanced, legacy, json or text by "
-                     "--cli-error-format",
-                     format);
-}
-
 static bool run_line(struct line *line, struct options *options, struct buffer *out, struct error *error)
 {
     const char *command;
     struct words rest;
-    if (!check_words(line, error) || !check_prompt(line, error))
+    if (!encoding_check(line->environment(ENCODING_VARIABLE), error) || !check_words(line, error) ||
+        !check_prompt(line, error))
         return false;
     if (!is_aws(line) && help_is_asked(line->words)) {
         help_write(out, line->program, line->words);
         return true;
     }
-    if (!globals_parse(line->words, list_commands(line), line->arena, options, &command, &rest, error) ||
-        !check_error_format(options, error))
+    if (!globals_parse(line->words, list_commands(line), line->arena, options, &command, &rest, error))
         return false;
     if (command != NULL)
         return run_command(line, options, command, rest, out, error);
@@ -209,8 +200,10 @@ bool line_run(struct line *line, struct buffer *out, struct error *error)
 {
     struct options options = {0};
     line->error_format = NULL;
-    if (run_line(line, &options, out, error))
-        return true;
-    find_error_format(line, &options);
-    return false;
+    line->pager = NULL;
+    bool good = run_line(line, &options, out, error);
+    if (!good)
+        find_error_format(line, &options);
+    line->error_style = terminal_style(options.color, true);
+    return good;
 }

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "client/cli/arguments.h"
+#include "client/cli/output.h"
 #include "client/settings.h"
 
 /** The line, and how it was called. */
@@ -17,7 +18,9 @@ struct line {
     struct words words;  /**< Without the program. */
     environment_function *environment;
     struct arena *arena;
-    const char *error_format; /**< Out: how to show an error, when there was one. */
+    const char *error_format;        /**< Out: how to show an error, when there was one. */
+    struct output_style error_style; /**< Out: how an error looks as a table. */
+    const char *pager; /**< Out: the command line of the pager that the output goes through; NULL: none. */
 };
 
 /**

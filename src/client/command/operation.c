@@ -12,6 +12,7 @@
 #include "client/cli/skeleton.h"
 #include "client/cli/validation.h"
 #include "client/command/paging.h"
+#include "client/command/terminal.h"
 #include "client/credentials/credentials.h"
 #include "client/credentials/instance.h"
 #include "client/debug.h"
@@ -29,7 +30,7 @@ struct run {
     struct credentials credentials;
     struct input input;
     struct transport *transport;
-    enum output_format format;
+    struct output_style style;
     struct buffer *out;
 };
 
@@ -44,23 +45,22 @@ static void run_free(struct run *run)
 
 #define RUN_AUTO __attribute__((cleanup(run_free))) struct run
 
-/** Applies --query, if any, and appends the result in the chosen form. */
+/** Applies --query, if any. A new reference. */
+static json_t *query(const struct run *run, json_t *value, struct error *error)
+{
+    return run->call->query == NULL ? json_incref(value) : query_search(run->call->query, value, error);
+}
+
+/** Appends what the query finds in the chosen form. */
 static bool print(const struct run *run, json_t *value, struct error *error)
 {
-    if (run->call->query == NULL) {
-        output_write(run->out, run->format, value);
-        return true;
-    }
-    JSON_AUTO *found = query_search(run->call->query, value, error);
-    if (found == NULL)
-        return false;
-    output_write(run->out, run->format, found);
-    return true;
+    JSON_AUTO *found = query(run, value, error);
+    return found != NULL && output_write(run->out, &run->style, found, error);
 }
 
 static bool check_format(const struct run *run, struct error *error)
 {
-    if (run->format != OUTPUT_UNKNOWN)
+    if (run->style.format != OUTPUT_UNKNOWN)
         return true;
     return error_set(error, ERROR_INTERNAL, NULL, "Unknown output type: %s", run->settings.output);
 }
@@ -88,11 +88,24 @@ static bool call_once(struct run *run, const json_t *wire, struct error *error)
     return call_operation(run, wire, &output, error) && check_format(run, error) && print(run, output, error);
 }
 
-/** In text form each page is printed by itself, then where to go on; the other forms show one result. */
+/** Each answer as it came, as an item of a list. */
+static bool print_answers(const struct run *run, const struct paging_result *result, struct error *error)
+{
+    for (size_t i = 0; i < json_array_size(result->answers); i++) {
+        JSON_AUTO *found = query(run, json_array_get(result->answers, i), error);
+        if (found == NULL || !output_write_yaml_item(run->out, found, error))
+            return false;
+    }
+    return true;
+}
+
+/** In text form each page is printed by itself, then where to go on; most other forms show one result. */
 static bool print_pages(struct run *run, const struct paging_request *request, const struct paging_result *result,
                         struct error *error)
 {
-    JSON_AUTO *whole = run->format == OUTPUT_TEXT ? NULL : paging_merge(request, result);
+    if (run->style.format == OUTPUT_YAML_STREAM)
+        return print_answers(run, result, error);
+    JSON_AUTO *whole = run->style.format == OUTPUT_TEXT ? NULL : paging_merge(request, result);
     if (whole != NULL)
         return print(run, whole, error);
     for (size_t i = 0; i < json_array_size(result->pages); i++) {
@@ -169,7 +182,7 @@ static bool print_input_skeleton(const struct run *run)
 
 static bool print_output_skeleton(struct run *run, struct error *error)
 {
-    const char *moment = run->format == OUTPUT_TEXT ? SKELETON_MOMENT_TEXT : SKELETON_MOMENT;
+    const char *moment = run->style.format == OUTPUT_TEXT ? SKELETON_MOMENT_TEXT : SKELETON_MOMENT;
     if (!instance_find_region(&run->settings, run->call->arena, error))
         return false;
     run->transport = transport_new(&run->settings, run->operation->service, NULL, error);
@@ -196,12 +209,10 @@ static bool resolve_settings(struct run *run, struct error *error)
     run->call->error_format = run->settings.error_format;
     if (!run->has_settings)
         return false;
-    run->format = output_find_format(run->settings.output);
-    if (run->format == OUTPUT_MISSING)
-        return error_set(error, ERROR_CONFIGURATION, "Configuration",
-                         "The output format %s is not supported by this version; choose json or text by --output, "
-                         "AWS_DEFAULT_OUTPUT or the profile's output",
-                         run->settings.output);
+    run->call->pager = terminal_pager(run->settings.pager, run->call->arena);
+    run->style = terminal_style(run->call->options->color, run->call->pager != NULL);
+    run->style.format = output_find_format(run->settings.output);
+    run->style.title = run->operation->name;
     debug_line(&run->settings, "%s with profile %s, region %s", run->operation->name, run->settings.profile,
                run->settings.region != NULL ? run->settings.region : "(none)");
     return true;
@@ -259,9 +270,10 @@ bool operation_run(struct operation_call *call, struct buffer *out, struct error
     const char *skeleton = argument_value(call->operation->skeleton);
     if (skeleton != NULL && strcmp(skeleton, "input") == 0)
         return print_input_skeleton(&run);
-    if (skeleton != NULL && strcmp(skeleton, "yaml-input") == 0)
-        return error_set(error, ERROR_CONFIGURATION, "Configuration",
-                         "The skeleton yaml-input is not supported by this version; choose input or output");
+    if (skeleton != NULL && strcmp(skeleton, "yaml-input") == 0) {
+        skeleton_write_yaml(out, run.operation->input);
+        return true;
+    }
     if (resolve_settings(&run, error) && run_call(&run, skeleton, error))
         return true;
     buffer_clear(out);

@@ -114,6 +114,9 @@ static bool keep_page(struct walk *walk, json_t *output)
     if (found != NULL)
         (void)json_object_set_new(page, paginator_of(walk)->result_key, part_of(found, start, start + kept));
     (void)json_array_append_new(walk->out->pages, page);
+    json_t *answer = json_copy(output);
+    (void)json_object_update(answer, page);
+    (void)json_array_append_new(walk->out->answers, answer);
     walk->total += (int64_t)kept;
     if (kept == available)
         return false;
@@ -154,7 +157,7 @@ bool paging_collect(const struct paging_request *request, const json_t *input, p
                     struct paging_result *out, struct error *error)
 {
     struct walk walk = {.request = request, .input = json_copy((json_t *)(uintptr_t)input), .out = out};
-    *out = (struct paging_result){.pages = json_array()};
+    *out = (struct paging_result){.pages = json_array(), .answers = json_array()};
     begin(&walk);
     ERROR_AUTO circle = {0};
     bool good = true;
@@ -190,6 +193,7 @@ json_t *paging_merge(const struct paging_request *request, const struct paging_r
 void paging_free(struct paging_result *result)
 {
     json_decref(result->pages);
+    json_decref(result->answers);
     free(result->resume_token);
     *result = (struct paging_result){0};
 }

@@ -32,6 +32,7 @@ struct paging_request {
 /** What came of it. All zero is empty; paging_free() ends it. */
 struct paging_result {
     json_t *pages;      /**< An array: of each page an object with the result member alone. */
+    json_t *answers;    /**< An array: each page with all its members, cut likewise. */
     char *resume_token; /**< Where to go on; NULL at the end of the listing. */
 };
 

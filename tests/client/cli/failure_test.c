@@ -25,6 +25,8 @@ struct frame {
     const char *text;
 };
 
+static const struct output_style table = {.width = 80};
+
 static const struct frame frames[] = {
     {ERROR_USAGE, NULL, "argument --domain: expected one argument", NULL, 252,
      "\naws: [ERROR]: An error occurred (ParamValidation): argument --domain: expected one argument\n\n" USAGE},
@@ -41,8 +43,13 @@ static const struct frame frames[] = {
     {ERROR_PARAMETER, NULL, "m", "legacy", 252, "\naws: [ERROR]: m\n"},
     {ERROR_PARAMETER, NULL, "m", "json", 252, "{\n    \"Code\": \"ParamValidation\",\n    \"Message\": \"m\"\n}\n"},
     {ERROR_PARAMETER, NULL, "m", "text", 252, "ParamValidation\tm\n"},
+    {ERROR_PARAMETER, NULL, "m", "yaml", 252, "Code: ParamValidation\nMessage: m\n"},
+    {ERROR_PARAMETER, NULL, "m", "table", 252,
+     "--------------------------------\n|             error            |\n+------------------+-----------+\n"
+     "|       Code       |  Message  |\n+------------------+-----------+\n|  ParamValidation |  m        |\n"
+     "+------------------+-----------+\n"},
     {ERROR_CONFIGURATION, "NoRegion", "m", "enhanced", 253, "\naws: [ERROR]: An error occurred (NoRegion): m\n"},
-    {ERROR_CONFIGURATION, NULL, "m", "bogus", 253, "\naws: [ERROR]: An error occurred (Configuration): m\n"},
+    {ERROR_CONFIGURATION, NULL, "m", NULL, 253, "\naws: [ERROR]: An error occurred (Configuration): m\n"},
     {ERROR_SERVICE, "X", "An error occurred (X) when calling the Y operation: ", NULL, 254,
      "\naws: [ERROR]: An error occurred (X) when calling the Y operation:\n"},
     {ERROR_TRANSPORT, NULL, "m", "json", 255, "\naws: [ERROR]: m\n"},
@@ -58,7 +65,7 @@ static void frames_are_written(void **state)
         ERROR_AUTO error = {0};
         BUFFER_AUTO text = {0};
         (void)error_set(&error, frames[i].class, frames[i].code, "%s", frames[i].message);
-        failure_write(&text, &error, "aws", frames[i].format);
+        failure_write(&text, &error, "aws", frames[i].format, &table);
         assert_string_equal(buffer_text(&text), frames[i].text);
         assert_int_equal(failure_exit_code(&error), frames[i].exit_code);
     }
@@ -70,7 +77,7 @@ static void assert_service_error(const char *message, const char *format, const 
     BUFFER_AUTO text = {0};
     (void)error_set(&error, ERROR_SERVICE, "ResourceNotFoundException", "%s", message);
     error.details = json_pack("{ssss}", "resourceId", "rid", "resourceType", "domain");
-    failure_write(&text, &error, "jeton", format);
+    failure_write(&text, &error, "jeton", format, &table);
     assert_string_equal(buffer_text(&text), expected);
 }
 
@@ -104,7 +111,7 @@ static void large_details_are_named_only(void **state)
     BUFFER_AUTO text = {0};
     (void)error_set(&error, ERROR_SERVICE, "X", "m");
     error.details = json_pack("{s[ii]s{ss}s[iiiii]}", "few", 1, 2, "map", "k", "v", "many", 1, 2, 3, 4, 5);
-    failure_write(&text, &error, "jeton", "enhanced");
+    failure_write(&text, &error, "jeton", "enhanced", &table);
     assert_string_equal(buffer_text(&text),
                         "\njeton: [ERROR]: m\n\nAdditional error details:\nfew: [1, 2]\nmap: {k: v}\nmany: <complex "
                         "value>\nUse \"--cli-error-format json\" to see them whole.\n");
@@ -117,7 +124,7 @@ static void odd_bytes_do_not_hide_an_error(void **state)
     BUFFER_AUTO text = {0};
     (void)error_set(&error, ERROR_SERVICE, "X\xff\xc3\xa9\xc3",
                     "An error occurred (X) when calling the Y operation: a\xfe");
-    failure_write(&text, &error, "jeton", "json");
+    failure_write(&text, &error, "jeton", "json", &table);
     assert_string_equal(buffer_text(&text), "{\n    \"Message\": \"a?\",\n    \"Code\": \"X?\xc3\xa9?\"\n}\n");
 }
 

@@ -97,7 +97,9 @@ static void formats_have_names(void **state)
     assert_int_equal(output_find_format("json"), OUTPUT_JSON);
     assert_int_equal(output_find_format("text"), OUTPUT_TEXT);
     assert_int_equal(output_find_format("off"), OUTPUT_OFF);
-    assert_int_equal(output_find_format("yaml-stream"), OUTPUT_MISSING);
+    assert_int_equal(output_find_format("table"), OUTPUT_TABLE);
+    assert_int_equal(output_find_format("yaml"), OUTPUT_YAML);
+    assert_int_equal(output_find_format("yaml-stream"), OUTPUT_YAML_STREAM);
     assert_int_equal(output_find_format("TEXT"), OUTPUT_UNKNOWN);
     assert_int_equal(output_find_format(""), OUTPUT_UNKNOWN);
 }

@@ -180,9 +180,6 @@ static void errors_have_a_form(void **state)
         assert_false(line_run(&line, &out, &error));
         assert_string_equal(line.error_format, cases[i].form);
     }
-    assert_refuses("jeton", WORDS("list-domains", "--cli-error-format", "yaml"), ERROR_CONFIGURATION,
-                   "The error format yaml is not supported by this version; choose enhanced, legacy, json or text by "
-                   "--cli-error-format");
 }
 
 int main(void)
