@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // search-jmespath: a line {"expression": E, "given": V} in, a line {"result": R} or {"error": TEXT} out, to the end.
-// search-jmespath EXPRESSION: one document in, its result out, as jp does.
+// search-jmespath EXPRESSION FILE: the result over the document in the file, indented.
 
+#include "base/file.h"
 #include "base/json.h"
 #include "base/json_memory.h"
 #include "base/memory.h"
@@ -11,6 +12,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+
+#define DOCUMENT_MAX (1 << 30)
 
 static json_t *search(struct slice text, json_t *value, struct error *error)
 {
@@ -48,26 +51,16 @@ static int answer_all(void)
     return 0;
 }
 
-static void read_all(struct buffer *out)
-{
-    size_t size;
-    do {
-        buffer_reserve(out, 1 << 16);
-        size = fread(out->data + out->size, 1, out->capacity - out->size - 1, stdin);
-        out->size += size;
-    } while (size > 0);
-}
-
-static int answer_one(const char *expression)
+static int answer_one(const char *expression, const char *path)
 {
     BUFFER_AUTO text = {0};
     BUFFER_AUTO out = {0};
     ERROR_AUTO error = {0};
-    read_all(&text);
-    JSON_AUTO *value = json_parse(buffer_slice(&text), &error);
+    bool read = file_read(path, DOCUMENT_MAX, &text, &error) == FILE_READ;
+    JSON_AUTO *value = read ? json_parse(buffer_slice(&text), &error) : NULL;
     JSON_AUTO *result = value != NULL ? search(slice_of(expression), value, &error) : NULL;
     if (result == NULL) {
-        (void)fprintf(stderr, "search-jmespath: %s\n", error.message);
+        (void)fprintf(stderr, "search-jmespath: %s\n", error.message != NULL ? error.message : path);
         return 1;
     }
     json_write(&out, result, 4);
@@ -78,5 +71,5 @@ static int answer_one(const char *expression)
 int main(int count, char **arguments)
 {
     json_memory_install();
-    return count > 1 ? answer_one(arguments[1]) : answer_all();
+    return count > 2 ? answer_one(arguments[1], arguments[2]) : answer_all();
 }
