@@ -16,7 +16,12 @@ struct digest {
     EVP_MD *sha256;
     EVP_MD_CTX *hash;
     EVP_MAC *hmac;
-    EVP_MAC_CTX *mac;
+    struct digest_key *mac; // keyed anew at every use
+};
+
+/** An EVP_MAC_CTX by another name: it goes back to its key when it is initialised without one. */
+struct digest_key {
+    EVP_MAC_CTX *context;
 };
 
 struct digest *digest_new(void)
@@ -25,14 +30,10 @@ struct digest *digest_new(void)
     digest->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
     digest->hash = EVP_MD_CTX_new();
     digest->hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
-    digest->mac = EVP_MAC_CTX_new(digest->hmac);
-    char name[] = "SHA256";
-    const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
-                                     OSSL_PARAM_construct_end()};
     // OpenSSL without SHA-256 or memory is no OpenSSL: nothing here can go on.
-    if (digest->sha256 == NULL || digest->hash == NULL || digest->mac == NULL ||
-        EVP_MAC_CTX_set_params(digest->mac, parameters) != 1)
+    if (digest->sha256 == NULL || digest->hash == NULL || digest->hmac == NULL)
         abort();
+    digest->mac = digest_key_new(digest);
     return digest;
 }
 
@@ -40,7 +41,7 @@ void digest_free(struct digest *digest)
 {
     if (digest == NULL)
         return;
-    EVP_MAC_CTX_free(digest->mac);
+    digest_key_free(digest->mac);
     EVP_MAC_free(digest->hmac);
     EVP_MD_CTX_free(digest->hash);
     EVP_MD_free(digest->sha256);
@@ -49,6 +50,15 @@ void digest_free(struct digest *digest)
 
 void digest_sha256(struct digest *digest, struct slice data, unsigned char out[static DIGEST_SIZE])
 {
+    // Most requests have no body, and each is asked for its hash.
+    static const unsigned char of_nothing[DIGEST_SIZE] = {
+        0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14, 0x9a, 0xfb, 0xf4, 0xc8, 0x99, 0x6f, 0xb9, 0x24,
+        0x27, 0xae, 0x41, 0xe4, 0x64, 0x9b, 0x93, 0x4c, 0xa4, 0x95, 0x99, 0x1b, 0x78, 0x52, 0xb8, 0x55,
+    };
+    if (data.size == 0) {
+        memcpy(out, of_nothing, sizeof of_nothing);
+        return;
+    }
     if (EVP_DigestInit_ex2(digest->hash, digest->sha256, NULL) != 1 ||
         EVP_DigestUpdate(digest->hash, data.data, data.size) != 1 || EVP_DigestFinal_ex(digest->hash, out, NULL) != 1)
         abort();
@@ -56,25 +66,64 @@ void digest_sha256(struct digest *digest, struct slice data, unsigned char out[s
 
 void digest_sha256_hex(struct digest *digest, struct slice data, char out[static DIGEST_HEX_SIZE])
 {
-    // Most requests have no body, and each is asked for its hash.
-    static const char of_nothing[] = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-    if (data.size == 0) {
-        memcpy(out, of_nothing, sizeof of_nothing);
-        return;
-    }
     unsigned char hash[DIGEST_SIZE];
     digest_sha256(digest, data, hash);
     text_hex_write(out, hash, sizeof hash);
 }
 
+/** Ends what an initialisation has begun. */
+static void code(struct digest_key *key, struct slice data, unsigned char out[static DIGEST_SIZE])
+{
+    size_t size = 0;
+    if (EVP_MAC_update(key->context, (const unsigned char *)data.data, data.size) != 1 ||
+        EVP_MAC_final(key->context, out, &size, DIGEST_SIZE) != 1 || size != DIGEST_SIZE)
+        abort();
+}
+
 void digest_hmac_sha256(struct digest *digest, struct slice key, struct slice data,
                         unsigned char out[static DIGEST_SIZE])
 {
-    size_t size = 0;
-    // An empty key must still be given as one, or the context keeps the key before it.
-    const unsigned char *bytes = key.size == 0 ? (const unsigned char *)"" : (const unsigned char *)key.data;
-    if (EVP_MAC_init(digest->mac, bytes, key.size, NULL) != 1 ||
-        EVP_MAC_update(digest->mac, (const unsigned char *)data.data, data.size) != 1 ||
-        EVP_MAC_final(digest->mac, out, &size, DIGEST_SIZE) != 1 || size != DIGEST_SIZE)
+    digest_key_set(digest->mac, key);
+    code(digest->mac, data, out);
+}
+
+// ------------------------------------------------------------------ keys made ready
+
+struct digest_key *digest_key_new(const struct digest *digest)
+{
+    struct digest_key *key = memory_new(1, sizeof *key);
+    key->context = EVP_MAC_CTX_new(digest->hmac);
+    char name[] = "SHA256";
+    const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
+                                     OSSL_PARAM_construct_end()};
+    if (key->context == NULL || EVP_MAC_CTX_set_params(key->context, parameters) != 1)
         abort();
+    return key;
+}
+
+void digest_key_free(struct digest_key *key)
+{
+    if (key != NULL)
+        EVP_MAC_CTX_free(key->context); // which wipes what it holds
+    free(key);
+}
+
+void digest_key_set(struct digest_key *key, struct slice bytes)
+{
+    // An empty key must still be given as one, or the context keeps the key before it.
+    const unsigned char *data = bytes.size == 0 ? (const unsigned char *)"" : (const unsigned char *)bytes.data;
+    if (EVP_MAC_init(key->context, data, bytes.size, NULL) != 1)
+        abort();
+}
+
+void digest_key_hmac_sha256(struct digest_key *key, struct slice data, unsigned char out[static DIGEST_SIZE])
+{
+    if (EVP_MAC_init(key->context, NULL, 0, NULL) != 1)
+        abort();
+    code(key, data, out);
+}
+
+void digest_key_free_at(struct digest_key **key)
+{
+    digest_key_free(*key);
 }

@@ -29,4 +29,21 @@ void digest_sha256_hex(struct digest *digest, struct slice data, char out[static
 void digest_hmac_sha256(struct digest *digest, struct slice key, struct slice data,
                         unsigned char out[static DIGEST_SIZE]);
 
+/** A key of HMAC-SHA-256 made ready, for one that is used again and again: each use costs a third less. Of one thread.
+ */
+struct digest_key;
+
+/** Has no key until digest_key_set(). Never NULL; digest_key_free() ends it, DIGEST may end before. */
+struct digest_key *digest_key_new(const struct digest *digest);
+/** Wipes and frees; NULL is fine. */
+void digest_key_free(struct digest_key *key);
+/** Makes BYTES the key, in place of the one before. */
+void digest_key_set(struct digest_key *key, struct slice bytes);
+/** HMAC-SHA-256 under the key that was set. */
+void digest_key_hmac_sha256(struct digest_key *key, struct slice data, unsigned char out[static DIGEST_SIZE]);
+
+void digest_key_free_at(struct digest_key **key);
+/** A scope-bound key. */
+#define DIGEST_KEY_AUTO __attribute__((cleanup(digest_key_free_at))) struct digest_key
+
 #endif

@@ -44,6 +44,15 @@ void sigv4_signing_key(struct digest *digest, struct slice secret, const struct 
     secret_wipe(key, sizeof key);
 }
 
+void sigv4_set_signing_key(struct digest *digest, struct slice secret, const struct sigv4_scope *scope,
+                           struct digest_key *out)
+{
+    unsigned char key[DIGEST_SIZE];
+    sigv4_signing_key(digest, secret, scope, key);
+    digest_key_set(out, (struct slice){(const char *)key, sizeof key});
+    secret_wipe(key, sizeof key);
+}
+
 void sigv4_signature(struct digest *digest, const unsigned char key[static DIGEST_SIZE], struct slice string_to_sign,
                      char out[static DIGEST_HEX_SIZE])
 {

@@ -69,6 +69,9 @@ void sigv4_string_to_sign(struct digest *digest, struct slice amz_date, const st
 /** The signing key: the HMAC chain over date, region, service and terminator. Wipe it after use. */
 void sigv4_signing_key(struct digest *digest, struct slice secret, const struct sigv4_scope *scope,
                        unsigned char out[static DIGEST_SIZE]);
+/** The same, made ready for sigv4_verify(). */
+void sigv4_set_signing_key(struct digest *digest, struct slice secret, const struct sigv4_scope *scope,
+                           struct digest_key *out);
 
 /** The signature as 64 digits and a NUL. */
 void sigv4_signature(struct digest *digest, const unsigned char key[static DIGEST_SIZE], struct slice string_to_sign,
@@ -159,13 +162,12 @@ struct sigv4_verifier {
 bool sigv4_check_claim(const struct sigv4_verifier *verifier, const struct sigv4_claim *claim, struct error *error);
 
 /**
- * Recomputes the signature with a signing key (sigv4_signing_key() over the claim's scope) and compares in
+ * Recomputes the signature with a signing key (sigv4_set_signing_key() over the claim's scope) and compares in
  * constant time. A signed x-amz-content-sha256 is taken as it is, and the body must hash to it; without one
  * the body's own hash is. Streaming payloads are refused.
  * @param error "InvalidSignature".
  */
 bool sigv4_verify(struct digest *digest, const struct sigv4_verifier *verifier, const struct sigv4_request *request,
-                  const struct sigv4_claim *claim, const unsigned char key[static DIGEST_SIZE], struct arena *arena,
-                  struct error *error);
+                  const struct sigv4_claim *claim, struct digest_key *key, struct arena *arena, struct error *error);
 
 #endif

@@ -123,16 +123,19 @@ static bool payload_hash(struct digest *digest, const struct sigv4_verifier *ver
 
 static bool signature_fits(struct digest *digest, const struct sigv4_verifier *verifier,
                            const struct sigv4_request *request, const struct sigv4_claim *claim, struct slice payload,
-                           const unsigned char key[static DIGEST_SIZE])
+                           struct digest_key *key)
 {
     BUFFER_AUTO canonical = {0};
     sigv4_canonical_request(request, claim->signed_headers, claim->signed_count, payload, &verifier->options,
                             &canonical);
     BUFFER_AUTO to_sign = {0};
     sigv4_string_to_sign(digest, claim->amz_date, &claim->scope, buffer_slice(&canonical), &to_sign);
+    unsigned char code[DIGEST_SIZE];
+    digest_key_hmac_sha256(key, buffer_slice(&to_sign), code);
     char expected[DIGEST_HEX_SIZE];
-    sigv4_signature(digest, key, buffer_slice(&to_sign), expected);
+    text_hex_write(expected, code, sizeof code);
     bool fits = secret_equal((struct slice){expected, sizeof expected - 1}, claim->signature);
+    secret_wipe(code, sizeof code);
     secret_wipe(expected, sizeof expected);
     return fits;
 }
@@ -158,8 +161,7 @@ static struct slice query_without_token(struct slice query, struct arena *arena)
 }
 
 bool sigv4_verify(struct digest *digest, const struct sigv4_verifier *verifier, const struct sigv4_request *request,
-                  const struct sigv4_claim *claim, const unsigned char key[static DIGEST_SIZE], struct arena *arena,
-                  struct error *error)
+                  const struct sigv4_claim *claim, struct digest_key *key, struct arena *arena, struct error *error)
 {
     char hash[DIGEST_HEX_SIZE];
     struct slice payload;

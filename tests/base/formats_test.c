@@ -84,7 +84,16 @@ static void digests_are_the_published_ones(void **state)
     digest_hmac_sha256(digest, SLICE(""), SLICE(""), mac);
     text_hex_write(hex, mac, sizeof mac);
     assert_string_equal(hex, "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
+    DIGEST_KEY_AUTO *key = digest_key_new(digest);
     digest_free(digest);
+    for (size_t i = 0; i < 4; i++) { // each key twice, the one before it forgotten
+        digest_key_set(key, i < 2 ? SLICE("Jefe") : SLICE(""));
+        digest_key_hmac_sha256(key, i < 2 ? SLICE("what do ya want for nothing?") : SLICE(""), mac);
+        digest_key_hmac_sha256(key, i < 2 ? SLICE("what do ya want for nothing?") : SLICE(""), mac);
+        text_hex_write(hex, mac, sizeof mac);
+        assert_string_equal(hex, i < 2 ? "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+                                       : "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
+    }
 }
 
 static void json_is_written_as_python_does(void **state)

@@ -51,10 +51,10 @@ static bool verify(struct digest *digest, const struct sigv4_request *request, c
         .region = SLICE("r"), .service = SLICE("s"), .now = NOW, .tolerance = 300, .options = *options};
     ERROR_AUTO error = {0};
     struct sigv4_claim claim;
-    unsigned char key[DIGEST_SIZE];
+    DIGEST_KEY_AUTO *key = digest_key_new(digest);
     if (!sigv4_read_claim(request, arena, &claim, &error) || !sigv4_check_claim(&verifier, &claim, &error))
         return false;
-    sigv4_signing_key(digest, secret, &claim.scope, key);
+    sigv4_set_signing_key(digest, secret, &claim.scope, key);
     return sigv4_verify(digest, &verifier, request, &claim, key, arena, &error);
 }
 

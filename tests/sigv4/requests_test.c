@@ -82,12 +82,12 @@ static void presign(struct fixture *fixture)
 
 static bool verify(struct fixture *fixture, struct sigv4_claim *claim)
 {
-    unsigned char key[DIGEST_SIZE];
+    DIGEST_KEY_AUTO *key = digest_key_new(fixture->digest);
     error_free(&fixture->error);
     if (!sigv4_read_claim(&fixture->request, fixture->arena, claim, &fixture->error) ||
         !sigv4_check_claim(&fixture->verifier, claim, &fixture->error))
         return false;
-    sigv4_signing_key(fixture->digest, fixture->signer.secret_access_key, &claim->scope, key);
+    sigv4_set_signing_key(fixture->digest, fixture->signer.secret_access_key, &claim->scope, key);
     return sigv4_verify(fixture->digest, &fixture->verifier, &fixture->request, claim, key, fixture->arena,
                         &fixture->error);
 }

@@ -92,10 +92,10 @@ static bool is_accepted(const struct sigv4_request *request, const struct vector
 {
     const struct sigv4_verifier verifier = vector_verifier(context);
     struct sigv4_claim claim;
-    unsigned char key[DIGEST_SIZE];
+    DIGEST_KEY_AUTO *key = digest_key_new(digest);
     if (!sigv4_read_claim(request, arena, &claim, NULL) || !sigv4_check_claim(&verifier, &claim, NULL))
         return false;
-    sigv4_signing_key(digest, secret, &claim.scope, key);
+    sigv4_set_signing_key(digest, secret, &claim.scope, key);
     return sigv4_verify(digest, &verifier, request, &claim, key, arena, NULL);
 }
 

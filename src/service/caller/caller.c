@@ -14,10 +14,12 @@ bool caller_desk_open(struct caller_desk *desk, struct site *site, struct error 
     struct store *store = store_open(site->store_path, error);
     if (store == NULL)
         return false;
+    struct digest *digest = digest_new();
     *desk = (struct caller_desk){
         .site = site,
         .store = store,
-        .digest = digest_new(),
+        .digest = digest,
+        .session_key = digest_key_new(digest),
         .cipher = token_cipher_new(),
         .identities = identity_cache_new(IDENTITY_SETS),
     };
@@ -28,6 +30,7 @@ void caller_desk_close(struct caller_desk *desk)
 {
     identity_cache_free(desk->identities);
     token_cipher_free(desk->cipher);
+    digest_key_free(desk->session_key);
     digest_free(desk->digest);
     if (desk->store != NULL)
         store_close(desk->store);
@@ -83,8 +86,8 @@ static void introduce(const struct identity *identity, struct caller *out)
 }
 
 /** A long-term key. @return the signing key, which the identity owns. */
-static const unsigned char *recognize_key(struct caller_desk *desk, const struct caller_question *question,
-                                          struct arena *arena, struct caller *out, struct error *error)
+static struct digest_key *recognize_key(struct caller_desk *desk, const struct caller_question *question,
+                                        struct arena *arena, struct caller *out, struct error *error)
 {
     struct identity *identity = find_identity(desk, store_find_identity, question->claim->access_key_id, arena, error);
     if (identity == NULL)
@@ -97,9 +100,9 @@ static const unsigned char *recognize_key(struct caller_desk *desk, const struct
     return identity_signing_key(identity, desk->digest, &desk->site->master, &question->claim->scope, error);
 }
 
-/** Temporary credentials: everything is in the session token. @return the signing key, in the arena. */
-static const unsigned char *recognize_session(struct caller_desk *desk, const struct caller_question *question,
-                                              struct arena *arena, struct caller *out, struct error *error)
+/** Temporary credentials: everything is in the session token. @return the signing key, the desk's. */
+static struct digest_key *recognize_session(struct caller_desk *desk, const struct caller_question *question,
+                                            struct arena *arena, struct caller *out, struct error *error)
 {
     const struct sigv4_claim *claim = question->claim;
     struct session_claims session = {0};
@@ -124,9 +127,8 @@ static const unsigned char *recognize_session(struct caller_desk *desk, const st
     introduce(identity, out);
     out->has_session = true;
     out->session_expires = session.expires;
-    unsigned char *key = arena_allocate(arena, 1, DIGEST_SIZE);
-    sigv4_signing_key(desk->digest, session.secret_access_key, &claim->scope, key);
-    return key;
+    sigv4_set_signing_key(desk->digest, session.secret_access_key, &claim->scope, desk->session_key);
+    return desk->session_key;
 }
 
 bool caller_recognize(struct caller_desk *desk, const struct caller_question *question, struct arena *arena,
@@ -149,8 +151,8 @@ bool caller_recognize(struct caller_desk *desk, const struct caller_question *qu
     // Identities are also kept by principal id, so a name that is no access key must not reach the cache.
     if (!temporary && !slice_starts_with(claim->access_key_id, SLICE("AKIA")))
         return refuse_client(error);
-    const unsigned char *key = temporary ? recognize_session(desk, question, arena, out, error)
-                                         : recognize_key(desk, question, arena, out, error);
+    struct digest_key *key = temporary ? recognize_session(desk, question, arena, out, error)
+                                       : recognize_key(desk, question, arena, out, error);
     if (key == NULL)
         return false;
     return sigv4_verify(desk->digest, &verifier, question->request, claim, key, arena, error);

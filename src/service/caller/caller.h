@@ -31,6 +31,7 @@ struct caller_desk {
     struct site *site;
     struct store *store;
     struct digest *digest;
+    struct digest_key *session_key; /**< The signing key of the session that was recognised last. */
     struct token_cipher *cipher;
     struct identity_cache *identities;
     struct freshness freshness;

@@ -69,6 +69,8 @@ void identity_free(struct identity *identity)
         return;
     for (size_t i = 0; i < identity->policy_count; i++)
         policy_free(identity->policies[i]);
+    for (size_t i = 0; i < IDENTITY_SCOPES; i++)
+        digest_key_free(identity->scopes[i].key);
     arena_free(identity->arena);
     secret_wipe(identity, sizeof *identity);
     free(identity);
@@ -90,9 +92,8 @@ static bool open_secret(const struct identity *identity, const struct seal_key *
     return seal_open(master, buffer_slice(&label), identity->sealed_secret, secret, error);
 }
 
-const unsigned char *identity_signing_key(struct identity *identity, struct digest *digest,
-                                          const struct seal_key *master, const struct sigv4_scope *scope,
-                                          struct error *error)
+struct digest_key *identity_signing_key(struct identity *identity, struct digest *digest, const struct seal_key *master,
+                                        const struct sigv4_scope *scope, struct error *error)
 {
     for (size_t i = 0; i < IDENTITY_SCOPES; i++)
         if (scope_is(&identity->scopes[i], scope))
@@ -111,6 +112,8 @@ const unsigned char *identity_signing_key(struct identity *identity, struct dige
     memcpy(known->date, scope->date.data, IDENTITY_DATE_SIZE);
     memcpy(known->service, scope->service.data, scope->service.size);
     known->service_size = scope->service.size;
-    sigv4_signing_key(digest, buffer_slice(&secret), scope, known->key);
+    if (known->key == NULL)
+        known->key = digest_key_new(digest);
+    sigv4_set_signing_key(digest, buffer_slice(&secret), scope, known->key);
     return known->key;
 }

@@ -30,8 +30,8 @@
 struct identity_scope {
     char date[IDENTITY_DATE_SIZE];
     char service[IDENTITY_SERVICE_SIZE];
-    size_t service_size; /**< 0: unused. */
-    unsigned char key[DIGEST_SIZE];
+    size_t service_size;    /**< 0: unused. */
+    struct digest_key *key; /**< NULL until the place is first used. */
 };
 
 struct identity {
@@ -63,8 +63,7 @@ void identity_free(struct identity *identity);
  * The secret is opened only when the scope is new.
  * @return the key, which the identity owns, or NULL with ERROR_INTERNAL.
  */
-const unsigned char *identity_signing_key(struct identity *identity, struct digest *digest,
-                                          const struct seal_key *master, const struct sigv4_scope *scope,
-                                          struct error *error);
+struct digest_key *identity_signing_key(struct identity *identity, struct digest *digest, const struct seal_key *master,
+                                        const struct sigv4_scope *scope, struct error *error);
 
 #endif
