@@ -44,19 +44,32 @@ const struct token_key *token_ring_find_key(const struct token_ring *ring, struc
     return NULL;
 }
 
+/** A context of its own for each use, set up once: setting one up costs as much as sealing a token. */
 struct token_cipher {
-    EVP_CIPHER *gcm;
-    EVP_CIPHER_CTX *context;
+    EVP_CIPHER_CTX *sealing;
+    EVP_CIPHER_CTX *opening;
+    EVP_CIPHER_CTX *wrapping; // keeps its key
+    unsigned char wrapping_key[TOKEN_KEY_SIZE];
+    bool has_wrapping_key;
 };
+
+static EVP_CIPHER_CTX *context_new(const EVP_CIPHER *gcm, bool seals)
+{
+    EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
+    // OpenSSL without AES or memory is no OpenSSL: nothing here can go on.
+    if (gcm == NULL || context == NULL || EVP_CipherInit_ex2(context, gcm, NULL, NULL, seals ? 1 : 0, NULL) != 1)
+        abort();
+    return context;
+}
 
 struct token_cipher *token_cipher_new(void)
 {
     struct token_cipher *cipher = memory_new(1, sizeof *cipher);
-    cipher->gcm = EVP_CIPHER_fetch(NULL, "AES-128-GCM", NULL);
-    cipher->context = EVP_CIPHER_CTX_new();
-    // OpenSSL without AES or memory is no OpenSSL: nothing here can go on.
-    if (cipher->gcm == NULL || cipher->context == NULL)
-        abort();
+    EVP_CIPHER *gcm = EVP_CIPHER_fetch(NULL, "AES-128-GCM", NULL);
+    cipher->sealing = context_new(gcm, true);
+    cipher->opening = context_new(gcm, false);
+    cipher->wrapping = context_new(gcm, true);
+    EVP_CIPHER_free(gcm); // the contexts hold it
     return cipher;
 }
 
@@ -64,24 +77,47 @@ void token_cipher_free(struct token_cipher *cipher)
 {
     if (cipher == NULL)
         return;
-    EVP_CIPHER_CTX_free(cipher->context);
-    EVP_CIPHER_free(cipher->gcm);
+    EVP_CIPHER_CTX_free(cipher->sealing);
+    EVP_CIPHER_CTX_free(cipher->opening);
+    EVP_CIPHER_CTX_free(cipher->wrapping);
+    secret_wipe(cipher, sizeof *cipher);
     free(cipher);
+}
+
+/** Seals in a context that has its key and IV. */
+static bool seal(EVP_CIPHER_CTX *context, struct slice aad, struct slice data, unsigned char *out,
+                 unsigned char tag[static CIPHER_TAG_SIZE])
+{
+    int size = 0;
+    return (aad.size == 0 ||
+            EVP_EncryptUpdate(context, NULL, &size, (const unsigned char *)aad.data, (int)aad.size) == 1) &&
+           EVP_EncryptUpdate(context, out, &size, (const unsigned char *)data.data, (int)data.size) == 1 &&
+           EVP_EncryptFinal_ex(context, out + data.size, &size) == 1 &&
+           EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, CIPHER_TAG_SIZE, tag) == 1;
 }
 
 bool cipher_seal(struct token_cipher *cipher, const unsigned char key[static TOKEN_KEY_SIZE],
                  const unsigned char iv[static CIPHER_IV_SIZE], struct slice aad, struct slice data, unsigned char *out,
                  unsigned char tag[static CIPHER_TAG_SIZE])
 {
-    int size = 0;
-    if (aad.size > INT_MAX || data.size > INT_MAX)
+    return aad.size <= INT_MAX && data.size <= INT_MAX &&
+           EVP_EncryptInit_ex2(cipher->sealing, NULL, key, iv, NULL) == 1 && seal(cipher->sealing, aad, data, out, tag);
+}
+
+bool cipher_wrap(struct token_cipher *cipher, const unsigned char key[static TOKEN_KEY_SIZE],
+                 const unsigned char iv[static CIPHER_IV_SIZE], const unsigned char data[static TOKEN_KEY_SIZE],
+                 unsigned char out[static TOKEN_KEY_SIZE], unsigned char tag[static CIPHER_TAG_SIZE])
+{
+    bool kept =
+        cipher->has_wrapping_key && secret_equal((struct slice){(const char *)key, TOKEN_KEY_SIZE},
+                                                 (struct slice){(const char *)cipher->wrapping_key, TOKEN_KEY_SIZE});
+    cipher->has_wrapping_key = false;
+    if (EVP_EncryptInit_ex2(cipher->wrapping, NULL, kept ? NULL : key, iv, NULL) != 1 ||
+        !seal(cipher->wrapping, (struct slice){NULL, 0}, (struct slice){(const char *)data, TOKEN_KEY_SIZE}, out, tag))
         return false;
-    return EVP_EncryptInit_ex2(cipher->context, cipher->gcm, key, iv, NULL) == 1 &&
-           (aad.size == 0 ||
-            EVP_EncryptUpdate(cipher->context, NULL, &size, (const unsigned char *)aad.data, (int)aad.size) == 1) &&
-           EVP_EncryptUpdate(cipher->context, out, &size, (const unsigned char *)data.data, (int)data.size) == 1 &&
-           EVP_EncryptFinal_ex(cipher->context, out + data.size, &size) == 1 &&
-           EVP_CIPHER_CTX_ctrl(cipher->context, EVP_CTRL_AEAD_GET_TAG, CIPHER_TAG_SIZE, tag) == 1;
+    memcpy(cipher->wrapping_key, key, TOKEN_KEY_SIZE);
+    cipher->has_wrapping_key = true;
+    return true;
 }
 
 bool cipher_open(struct token_cipher *cipher, const unsigned char key[static TOKEN_KEY_SIZE],
@@ -92,13 +128,12 @@ bool cipher_open(struct token_cipher *cipher, const unsigned char key[static TOK
     unsigned char expected[CIPHER_TAG_SIZE];
     memcpy(expected, tag, sizeof expected); // the call takes no const memory
     bool opened =
-        aad.size <= INT_MAX && data.size <= INT_MAX &&
-        EVP_DecryptInit_ex2(cipher->context, cipher->gcm, key, iv, NULL) == 1 &&
+        aad.size <= INT_MAX && data.size <= INT_MAX && EVP_DecryptInit_ex2(cipher->opening, NULL, key, iv, NULL) == 1 &&
         (aad.size == 0 ||
-         EVP_DecryptUpdate(cipher->context, NULL, &size, (const unsigned char *)aad.data, (int)aad.size) == 1) &&
-        EVP_DecryptUpdate(cipher->context, out, &size, (const unsigned char *)data.data, (int)data.size) == 1 &&
-        EVP_CIPHER_CTX_ctrl(cipher->context, EVP_CTRL_AEAD_SET_TAG, CIPHER_TAG_SIZE, expected) == 1 &&
-        EVP_DecryptFinal_ex(cipher->context, out + data.size, &size) == 1;
+         EVP_DecryptUpdate(cipher->opening, NULL, &size, (const unsigned char *)aad.data, (int)aad.size) == 1) &&
+        EVP_DecryptUpdate(cipher->opening, out, &size, (const unsigned char *)data.data, (int)data.size) == 1 &&
+        EVP_CIPHER_CTX_ctrl(cipher->opening, EVP_CTRL_AEAD_SET_TAG, CIPHER_TAG_SIZE, expected) == 1 &&
+        EVP_DecryptFinal_ex(cipher->opening, out + data.size, &size) == 1;
     if (!opened)
         secret_wipe(out, data.size);
     return opened;

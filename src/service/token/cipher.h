@@ -23,6 +23,12 @@ bool cipher_seal(struct token_cipher *cipher, const unsigned char key[static TOK
                  const unsigned char iv[static CIPHER_IV_SIZE], struct slice aad, struct slice data, unsigned char *out,
                  unsigned char tag[static CIPHER_TAG_SIZE]);
 
+/** Seals another key, with nothing bound: as cipher_seal(), but KEY is kept ready, since it is the same nearly always.
+ */
+bool cipher_wrap(struct token_cipher *cipher, const unsigned char key[static TOKEN_KEY_SIZE],
+                 const unsigned char iv[static CIPHER_IV_SIZE], const unsigned char data[static TOKEN_KEY_SIZE],
+                 unsigned char out[static TOKEN_KEY_SIZE], unsigned char tag[static CIPHER_TAG_SIZE]);
+
 /** Opens DATA into OUT (as many bytes). @return false, with OUT wiped, when anything was changed. */
 bool cipher_open(struct token_cipher *cipher, const unsigned char key[static TOKEN_KEY_SIZE],
                  const unsigned char iv[static CIPHER_IV_SIZE], struct slice aad, struct slice data,

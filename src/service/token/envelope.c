@@ -157,8 +157,7 @@ static bool wrap_key(const struct token_ring *ring, struct token_cipher *cipher,
     const struct token_key *key = token_ring_sealing_key(ring);
     header->key_id = (struct slice){key->id, TOKEN_KEY_ID_SIZE};
     memcpy(header->iv, entropy->wrap_iv, sizeof header->iv);
-    struct slice content_key = {(const char *)entropy->content_key, sizeof entropy->content_key};
-    return cipher_seal(cipher, key->key, header->iv, (struct slice){NULL, 0}, content_key, wrapped, header->tag);
+    return cipher_wrap(cipher, key->key, header->iv, entropy->content_key, wrapped, header->tag);
 }
 
 bool envelope_seal(const struct token_ring *ring, struct token_cipher *cipher, const struct envelope_times *times,
