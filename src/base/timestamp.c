@@ -49,6 +49,17 @@ static bool days_in_month(int year, int month, int *days)
     return true;
 }
 
+/** Days from 1970-01-01 to a date of the Gregorian calendar that exists; by years that begin in March. */
+static int64_t days_since_epoch(int year, int month, int day)
+{
+    int64_t march_year = month > 2 ? year : (int64_t)year - 1;
+    int64_t march_month = month > 2 ? month - 3 : month + 9;
+    int64_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
+    // 719468 days lie between 0000-03-01 and 1970-01-01. No year here is negative but 0000's own January, -1.
+    int64_t whole = march_year < 0 ? -366 : march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400;
+    return whole + day_of_year - 719468;
+}
+
 /** False for a date or time that does not exist; a leap second counts as the next second. */
 static bool to_seconds(const struct fields *fields, int64_t *out)
 {
@@ -56,13 +67,9 @@ static bool to_seconds(const struct fields *fields, int64_t *out)
     if (!days_in_month(fields->year, fields->month, &days) || fields->day < 1 || fields->day > days ||
         fields->hour > 23 || fields->minute > 59 || fields->second > 60)
         return false;
-    struct tm parts = {.tm_year = fields->year - 1900,
-                       .tm_mon = fields->month - 1,
-                       .tm_mday = fields->day,
-                       .tm_hour = fields->hour,
-                       .tm_min = fields->minute,
-                       .tm_sec = fields->second};
-    *out = (int64_t)timegm(&parts);
+    // By hand rather than by timegm(), which locks and reads the zone first: every request has a date.
+    *out = days_since_epoch(fields->year, fields->month, fields->day) * 86400 + fields->hour * INT64_C(3600) +
+           fields->minute * INT64_C(60) + fields->second;
     return true;
 }
 

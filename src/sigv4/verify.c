@@ -29,28 +29,27 @@ static struct span show_span(int64_t seconds)
     return span;
 }
 
+/** The claim's time is more than SPAN seconds from NOW. */
+static bool refuse_time(const struct sigv4_claim *claim, int64_t now, int64_t span, bool early, struct error *error)
+{
+    char now_text[TIMESTAMP_AMZ_SIZE];
+    char bound[TIMESTAMP_AMZ_SIZE];
+    timestamp_format_amz(now, now_text);
+    timestamp_format_amz(now + (early ? span : -span) * TIMESTAMP_SECOND, bound);
+    return error_set(error, ERROR_PARAMETER, "InvalidSignature", "Signature %s: %.*s is %s than %s (%s %c %s)",
+                     early ? "not yet current" : "expired", SLICE_ARGS(claim->amz_date),
+                     early ? "still later" : "now earlier", bound, now_text, early ? '+' : '-', show_span(span).text);
+}
+
 /** Whole seconds, as they stand in the messages: a moment is judged by what is shown of it. */
 static bool check_times(const struct sigv4_verifier *verifier, const struct sigv4_claim *claim, struct error *error)
 {
     int64_t now = verifier->now - (verifier->now % TIMESTAMP_SECOND + TIMESTAMP_SECOND) % TIMESTAMP_SECOND;
     int64_t life = claim->presigned ? claim->expires : verifier->tolerance;
-    int64_t oldest = now - life * TIMESTAMP_SECOND;
-    int64_t newest = now + verifier->tolerance * TIMESTAMP_SECOND;
-    char now_text[TIMESTAMP_AMZ_SIZE];
-    char bound[TIMESTAMP_AMZ_SIZE];
-    timestamp_format_amz(now, now_text);
-    if (claim->when < oldest) {
-        timestamp_format_amz(oldest, bound);
-        return error_set(error, ERROR_PARAMETER, "InvalidSignature",
-                         "Signature expired: %.*s is now earlier than %s (%s - %s)", SLICE_ARGS(claim->amz_date), bound,
-                         now_text, show_span(life).text);
-    }
-    if (claim->when > newest) {
-        timestamp_format_amz(newest, bound);
-        return error_set(error, ERROR_PARAMETER, "InvalidSignature",
-                         "Signature not yet current: %.*s is still later than %s (%s + %s)",
-                         SLICE_ARGS(claim->amz_date), bound, now_text, show_span(verifier->tolerance).text);
-    }
+    if (claim->when < now - life * TIMESTAMP_SECOND)
+        return refuse_time(claim, now, life, false, error);
+    if (claim->when > now + verifier->tolerance * TIMESTAMP_SECOND)
+        return refuse_time(claim, now, verifier->tolerance, true, error);
     return true;
 }
 

@@ -68,6 +68,32 @@ static void iso_times_keep_their_offset(void **state)
     assert_false(timestamp_parse_http(SLICE("Sun, 06 Nov 1994 08:49:37 CET"), &when));
 }
 
+static void every_day_is_read_as_it_was_written(void **state)
+{
+    (void)state;
+    const int64_t day = 86400 * TIMESTAMP_SECOND;
+    for (int64_t when = 0; when < 400 * 366 * day; when += day) { // all that leap years can do
+        char text[TIMESTAMP_AMZ_SIZE];
+        int64_t read = -1;
+        timestamp_format_amz(when + 86399 * TIMESTAMP_SECOND, text);
+        assert_true(timestamp_parse_amz(slice_of(text), &read));
+        assert_true(read == when + 86399 * TIMESTAMP_SECOND);
+    }
+    static const struct {
+        const char *text;
+        int64_t seconds; // by GNU date
+    } far[] = {{"00000101T000000Z", INT64_C(-62167219200)},
+               {"00000229T000000Z", INT64_C(-62162121600)},
+               {"00000301T000000Z", INT64_C(-62162035200)},
+               {"19691231T235959Z", -1},
+               {"99991231T235960Z", INT64_C(253402300800)}};
+    for (size_t i = 0; i < sizeof far / sizeof far[0]; i++) {
+        int64_t read = 0;
+        assert_true(timestamp_parse_amz(slice_of(far[i].text), &read));
+        assert_true(read == far[i].seconds * TIMESTAMP_SECOND);
+    }
+}
+
 static void digests_are_the_published_ones(void **state)
 {
     (void)state;
@@ -189,6 +215,7 @@ int main(void)
         cmocka_unit_test(broken_json_is_named),
         cmocka_unit_test(xml_text_is_escaped),
         cmocka_unit_test(files_are_written_whole),
+        cmocka_unit_test(every_day_is_read_as_it_was_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
