@@ -102,10 +102,29 @@ static int compare_lines(const void *a, const void *b)
     return order != 0 ? order : (left->data > right->data) - (left->data < right->data);
 }
 
-/** Makes the lines that were gathered pending. */
+/** Whether the lines stand in the order of their times already, as those of one worker do. */
+static bool is_in_order(struct slice text)
+{
+    struct slice before = {NULL, 0};
+    for (size_t start = 0; start < text.size; start = slice_find(text, '\n', start) + 1) {
+        struct slice time = slice_part(text, start, TIME_SIZE);
+        if (slice_compare(time, before) < 0)
+            return false;
+        before = time;
+    }
+    return true;
+}
+
+/** Makes the lines that were gathered pending; nothing is pending yet. */
 static void sort_gathered(struct log_sink *sink)
 {
     struct slice text = buffer_slice(&sink->gathered);
+    if (is_in_order(text)) {
+        struct buffer empty = sink->pending;
+        sink->pending = sink->gathered;
+        sink->gathered = empty;
+        return;
+    }
     size_t count = 0;
     for (size_t at = slice_find(text, '\n', 0); at < text.size; at = slice_find(text, '\n', at + 1))
         count++;
