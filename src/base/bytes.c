@@ -11,19 +11,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-bool slice_equal_nocase(struct slice a, struct slice b)
+bool slice_equal_nocase_sized(struct slice a, struct slice b)
 {
-    if (a.size != b.size)
-        return false;
     for (size_t i = 0; i < a.size; i++)
-        if (text_lower(a.data[i]) != text_lower(b.data[i]))
+        if (a.data[i] != b.data[i] && text_lower(a.data[i]) != text_lower(b.data[i]))
             return false;
     return true;
-}
-
-bool slice_starts_with(struct slice slice, struct slice prefix)
-{
-    return slice.size >= prefix.size && slice_equal(slice_part(slice, 0, prefix.size), prefix);
 }
 
 bool slice_ends_with(struct slice slice, struct slice suffix)

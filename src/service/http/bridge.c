@@ -21,14 +21,6 @@
 
 // ------------------------------------------------------------------ gathering a request
 
-/** The headers of a request, while they are collected. */
-struct header_list {
-    struct sigv4_header headers[HTTP_HEADERS_MAX];
-    size_t count;
-    size_t size; /**< Of all names and values. */
-    bool overflow;
-};
-
 static enum MHD_Result collect_header(void *context, enum MHD_ValueKind kind, const char *name, size_t name_size,
                                       const char *value, size_t value_size)
 {
@@ -52,25 +44,30 @@ static struct slice origin_form(struct slice target)
     return target;
 }
 
-static struct http_request gather(const struct bridge *bridge, struct MHD_Connection *mhd, const char *method,
-                                  const struct connection *connection, struct header_list *list)
+static void collect_headers(struct MHD_Connection *mhd, struct header_list *list)
 {
     list->count = 0;
     list->size = 0;
     list->overflow = false;
     (void)MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, collect_header, list);
+}
+
+/** The request, of which all that has come is with the connection. */
+static struct http_request gather(const struct bridge *bridge, const char *method, const struct connection *connection,
+                                  int64_t now)
+{
     struct slice target = origin_form(buffer_slice(&connection->target));
     size_t mark = slice_find(target, '?', 0);
     return (struct http_request){
         .message = {.method = slice_of(method),
                     .path = slice_part(target, 0, mark),
                     .query = slice_part(target, mark + 1, target.size),
-                    .headers = list->headers,
-                    .header_count = list->count,
+                    .headers = connection->headers.headers,
+                    .header_count = connection->headers.count,
                     .body = buffer_slice(&connection->body)},
         .client = connection->client,
         .tls = bridge->tls,
-        .now = timestamp_now(),
+        .now = now,
     };
 }
 
@@ -111,22 +108,24 @@ enum single {
     SINGLE_COUNT,
 };
 
-static const char *const singles[SINGLE_COUNT] = {
-    [SINGLE_HOST] = "host",
-    [SINGLE_AUTHORIZATION] = "authorization",
-    [SINGLE_LENGTH] = "content-length",
-    [SINGLE_ENCODING] = "transfer-encoding",
+static const struct slice singles[SINGLE_COUNT] = {
+    [SINGLE_HOST] = {"host", 4},
+    [SINGLE_AUTHORIZATION] = {"authorization", 13},
+    [SINGLE_LENGTH] = {"content-length", 14},
+    [SINGLE_ENCODING] = {"transfer-encoding", 17},
 };
 
-/** A token of RFC 9110 section 5.6.2. */
+/** What a token of RFC 9110 section 5.6.2 consists of, as a table: every header of every request is asked. */
+static const bool is_token[256] = {
+    ['!'] = true,         ['#' ... '\''] = true, ['*' ... '+'] = true, ['-' ... '.'] = true, ['0' ... '9'] = true,
+    ['A' ... 'Z'] = true, ['^' ... 'z'] = true,  ['|'] = true,         ['~'] = true,
+};
+
 static bool is_header_name(struct slice text)
 {
-    static const char marks[] = "!#$%&'*+-.^_`|~";
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-        if (!text_is_alpha(c) && !text_is_digit(c) && memchr(marks, c, sizeof marks - 1) == NULL)
+    for (size_t i = 0; i < text.size; i++)
+        if (!is_token[(unsigned char)text.data[i]])
             return false;
-    }
     return text.size > 0;
 }
 
@@ -151,18 +150,18 @@ static bool check_headers(const struct http_request *request, const char *versio
         if (!is_header_name(name))
             return refuse_form(error, "has a malformed header name", "");
         for (size_t single = 0; single < SINGLE_COUNT; single++)
-            counts[single] += slice_equal_nocase(name, slice_of(singles[single]));
+            counts[single] += slice_equal_nocase(name, singles[single]);
     }
     for (size_t single = 0; single < SINGLE_COUNT; single++)
         if (counts[single] > 1)
-            return refuse_form(error, "has more than one header ", singles[single]);
+            return refuse_form(error, "has more than one header ", singles[single].data);
     if (counts[SINGLE_LENGTH] + counts[SINGLE_ENCODING] > 1)
         return refuse_form(error, "has both content-length and transfer-encoding", "");
-    struct slice encoding = http_header(request, singles[SINGLE_ENCODING]);
+    struct slice encoding = http_header(request, singles[SINGLE_ENCODING].data);
     if (encoding.data != NULL && !slice_equal_nocase(slice_trim(encoding), SLICE("chunked")))
         return refuse_form(error, "has a transfer-encoding that is not chunked", "");
     if (counts[SINGLE_HOST] == 0 && strcmp(version, MHD_HTTP_VERSION_1_1) == 0)
-        return refuse_form(error, "has no header ", singles[SINGLE_HOST]);
+        return refuse_form(error, "has no header ", singles[SINGLE_HOST].data);
     return true;
 }
 
@@ -200,13 +199,14 @@ static bool check_announced(const struct http_request *request, struct error *er
 static enum MHD_Result begin(struct bridge *bridge, struct MHD_Connection *mhd, const char *method, const char *version,
                              struct connection *connection)
 {
-    struct header_list list;
     ERROR_AUTO error = {0};
     connection_renew(&bridge->connections, connection);
-    const struct http_request request = gather(bridge, mhd, method, connection, &list);
-    if (check_form(&request, buffer_slice(&connection->target), version, &list, &error) &&
+    collect_headers(mhd, &connection->headers);
+    struct http_request request = gather(bridge, method, connection, 0);
+    if (check_form(&request, buffer_slice(&connection->target), version, &connection->headers, &error) &&
         check_announced(&request, &error))
         return MHD_YES;
+    request.now = timestamp_now();
     worker_refuse(&bridge->worker, &request, &error, &connection->response);
     return answer(bridge, mhd, connection, true);
 }
@@ -214,8 +214,7 @@ static enum MHD_Result begin(struct bridge *bridge, struct MHD_Connection *mhd, 
 static enum MHD_Result finish(struct bridge *bridge, struct MHD_Connection *mhd, const char *method,
                               struct connection *connection)
 {
-    struct header_list list;
-    const struct http_request request = gather(bridge, mhd, method, connection, &list);
+    const struct http_request request = gather(bridge, method, connection, timestamp_now());
     if (connection->body_size <= HTTP_BODY_MAX) {
         worker_handle(&bridge->worker, &request, &connection->response);
         return answer(bridge, mhd, connection, false);

@@ -117,6 +117,7 @@ void connection_end(struct connection_list *list, struct connection *connection)
     forget(&connection->target);
     forget(&connection->body);
     forget(&connection->response.body);
+    connection->headers.count = 0;
     connection->body_size = 0;
     connection->headed = false;
     set_begun(list, connection, false);

@@ -20,6 +20,14 @@
 #include <stdint.h>
 #include <sys/socket.h>
 
+/** The headers of a request, collected once; the texts are libmicrohttpd's until the request is done. */
+struct header_list {
+    struct sigv4_header headers[HTTP_HEADERS_MAX];
+    size_t count;
+    size_t size;   /**< Of all names and values. */
+    bool overflow; /**< There are more. */
+};
+
 /** One connection, and the memory that its requests use one after the other. */
 struct connection {
     struct connection *next;
@@ -28,6 +36,7 @@ struct connection {
     _Atomic int64_t deadline;      /**< Milliseconds of the monotonic clock. */
     char client[INET6_ADDRSTRLEN]; /**< The peer's address. */
     struct buffer target;          /**< The request's target as it was sent. */
+    struct header_list headers;    /**< The request's headers. */
     struct buffer body;            /**< The request's body. */
     size_t body_size;              /**< Also what was beyond the limit and thrown away. */
     struct http_response response;
