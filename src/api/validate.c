@@ -8,7 +8,7 @@
 
 /** One run of api_validate(): where it is, and whom it tells. */
 struct walk {
-    struct buffer path;
+    struct buffer *path;
     api_finding_function *report;
     void *context;
     bool clean;
@@ -23,7 +23,7 @@ static void find(struct walk *walk, enum api_problem problem, const char *name, 
     if (walk->report == NULL)
         return;
     const struct api_finding finding = {
-        .problem = problem, .path = buffer_text(&walk->path), .name = name, .shape = shape, .value = value};
+        .problem = problem, .path = buffer_text(walk->path), .name = name, .shape = shape, .value = value};
     walk->report(walk->context, &finding);
 }
 
@@ -64,12 +64,12 @@ static void check_string(struct walk *walk, const struct api_shape *shape, const
 
 static void check_list(struct walk *walk, const struct api_shape *shape, const json_t *value)
 {
-    size_t place = walk->path.size;
+    size_t place = walk->path->size;
     check_range(walk, shape, value, (int64_t)json_array_size(value), API_TOO_SHORT, API_TOO_LONG);
     for (size_t i = 0; i < json_array_size(value); i++) {
-        buffer_append_format(&walk->path, "[%zu]", i);
+        buffer_append_format(walk->path, "[%zu]", i);
         check(walk, shape->element, json_array_get(value, i));
-        buffer_cut(&walk->path, place);
+        buffer_cut(walk->path, place);
     }
 }
 
@@ -83,15 +83,15 @@ static void check_structure(struct walk *walk, const struct api_shape *shape, co
     for (void *at = json_object_iter(iterated); at != NULL; at = json_object_iter_next(iterated, at))
         if (api_find_member(shape, slice_of(json_object_iter_key(at))) == NULL)
             find(walk, API_UNKNOWN, json_object_iter_key(at), shape, json_object_iter_value(at));
-    size_t place = walk->path.size;
+    size_t place = walk->path->size;
     for (void *at = json_object_iter(iterated); at != NULL; at = json_object_iter_next(iterated, at)) {
         const struct api_member *member = api_find_member(shape, slice_of(json_object_iter_key(at)));
         if (member == NULL)
             continue;
-        buffer_append_text(&walk->path, place == 0 ? "" : ".");
-        buffer_append_text(&walk->path, member->name);
+        buffer_append_text(walk->path, place == 0 ? "" : ".");
+        buffer_append_text(walk->path, member->name);
         check(walk, member->shape, json_object_iter_value(at));
-        buffer_cut(&walk->path, place);
+        buffer_cut(walk->path, place);
     }
 }
 
@@ -143,8 +143,8 @@ static void check(struct walk *walk, const struct api_shape *shape, const json_t
 
 bool api_validate(const struct api_shape *shape, const json_t *value, api_finding_function *report, void *context)
 {
-    struct walk walk = {.report = report, .context = context, .clean = true};
+    BUFFER_ROOM(path, 128);
+    struct walk walk = {.path = &path, .report = report, .context = context, .clean = true};
     check(&walk, shape, value);
-    buffer_free(&walk.path);
     return walk.clean;
 }

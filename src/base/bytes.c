@@ -65,15 +65,17 @@ void buffer_reserve(struct buffer *buffer, size_t size)
     if (capacity <= needed)
         capacity = needed + 1;
     // A new place rather than realloc(), so that the old one can be wiped.
-    char *data = memory_resize(NULL, capacity, 1);
+    char *data = memory_allocate(capacity);
     data[buffer->size] = '\0';
     if (buffer->data != NULL) {
         memcpy(data, buffer->data, buffer->size);
         secret_wipe(buffer->data, buffer->size);
-        free(buffer->data);
+        if (!buffer->borrowed)
+            free(buffer->data);
     }
     buffer->data = data;
     buffer->capacity = capacity;
+    buffer->borrowed = false;
 }
 
 void buffer_append_format(struct buffer *buffer, const char *format, ...)
@@ -108,23 +110,19 @@ void buffer_clear(struct buffer *buffer)
 void buffer_free(struct buffer *buffer)
 {
     buffer_clear(buffer);
-    free(buffer->data);
+    if (!buffer->borrowed)
+        free(buffer->data);
     *buffer = (struct buffer){0};
-}
-
-const char *buffer_text(const struct buffer *buffer)
-{
-    return buffer->data == NULL ? "" : buffer->data;
-}
-
-struct slice buffer_slice(const struct buffer *buffer)
-{
-    return (struct slice){buffer_text(buffer), buffer->size};
 }
 
 char *buffer_take(struct buffer *buffer)
 {
-    char *text = buffer->data == NULL ? memory_copy("", 0) : buffer->data;
+    if (buffer->data == NULL || buffer->borrowed) {
+        char *copy = memory_copy(buffer_text(buffer), buffer->size);
+        buffer_free(buffer);
+        return copy;
+    }
+    char *text = buffer->data;
     *buffer = (struct buffer){0};
     return text;
 }

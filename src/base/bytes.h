@@ -99,6 +99,7 @@ struct buffer {
     char *data;
     size_t size;
     size_t capacity;
+    bool borrowed; /**< DATA is room on the stack: BUFFER_ROOM. */
 };
 
 /** Appends what printf() would print. */
@@ -143,13 +144,30 @@ void buffer_clear(struct buffer *buffer);
 /** Wipes and frees; the buffer is empty and usable again. */
 void buffer_free(struct buffer *buffer);
 /** The content as a C string, "" when empty; valid until the next change. */
-const char *buffer_text(const struct buffer *buffer);
+static inline const char *buffer_text(const struct buffer *buffer)
+{
+    return buffer->data == NULL ? "" : buffer->data;
+}
+
 /** The content as a slice, valid until the next change. */
-struct slice buffer_slice(const struct buffer *buffer);
+static inline struct slice buffer_slice(const struct buffer *buffer)
+{
+    return (struct slice){buffer_text(buffer), buffer->size};
+}
+
 /** Takes the content as a C string that the caller frees; the buffer is empty afterwards. */
 char *buffer_take(struct buffer *buffer);
 
 /** A scope-bound buffer: wiped and freed when it goes out of scope. */
 #define BUFFER_AUTO __attribute__((cleanup(buffer_free))) struct buffer
+
+/**
+ * A scope-bound buffer that begins in SIZE bytes of the stack, for what is built at every request and has a usual
+ * size: it allocates when it outgrows them, and only then. It must not be copied to where it outlives the scope.
+ */
+#define BUFFER_ROOM(name, size)                                                                                        \
+    char name##_room[size];                                                                                            \
+    name##_room[0] = '\0';                                                                                             \
+    BUFFER_AUTO name = {name##_room, 0, sizeof name##_room, true}
 
 #endif

@@ -19,7 +19,7 @@ static void *allocate(size_t size)
 {
     if (size > SIZE_MAX - sizeof(struct header))
         return NULL;
-    struct header *header = memory_resize(NULL, 1, sizeof *header + size);
+    struct header *header = memory_allocate(sizeof *header + size);
     header->size = size;
     return header + 1;
 }

@@ -29,6 +29,11 @@ void *memory_new(size_t count, size_t size)
     return checked(calloc(1, product(count, size)));
 }
 
+void *memory_allocate(size_t size)
+{
+    return checked(malloc(size));
+}
+
 void *memory_resize(void *memory, size_t count, size_t size)
 {
     return checked(realloc(memory, product(count, size)));

@@ -19,6 +19,9 @@
 /** Zeroed memory of COUNT times SIZE bytes; the caller frees it with free(). Never NULL. */
 void *memory_new(size_t count, size_t size);
 
+/** Memory of SIZE bytes that holds anything; the caller frees it with free(). Never NULL. */
+void *memory_allocate(size_t size);
+
 /** Resizes as realloc() does, never NULL. Not for secrets: the old place is not wiped. */
 void *memory_resize(void *memory, size_t count, size_t size);
 

@@ -85,6 +85,15 @@ bool sigv4_has_header(const struct sigv4_request *request, struct slice name)
     return false;
 }
 
+/** Whether a trimmed value is signed as it stands: without white space but single blanks. */
+static bool is_plain(struct slice value)
+{
+    for (size_t i = 0; i < value.size; i++)
+        if (text_is_space(value.data[i]) && (value.data[i] != ' ' || value.data[i + 1] == ' '))
+            return false;
+    return true;
+}
+
 static void append_value(struct slice value, struct buffer *out)
 {
     value = slice_trim(value);
@@ -117,8 +126,19 @@ void sigv4_append_header(const struct sigv4_request *request, struct slice name,
 
 struct slice sigv4_header_value(const struct sigv4_request *request, struct slice name, struct arena *arena)
 {
-    if (!sigv4_has_header(request, name))
+    const struct sigv4_header *only = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < request->header_count; i++) {
+        if (!slice_equal_nocase(request->headers[i].name, name))
+            continue;
+        only = &request->headers[i];
+        count++;
+    }
+    if (count == 0)
         return (struct slice){NULL, 0};
+    struct slice plain = slice_trim(only->value);
+    if (count == 1 && is_plain(plain))
+        return plain.data == NULL ? (struct slice){"", 0} : plain;
     BUFFER_AUTO value = {0};
     sigv4_append_header(request, name, &value);
     return (struct slice){arena_copy(arena, buffer_text(&value), value.size), value.size};

@@ -40,7 +40,7 @@ bool sigv4_has_header(const struct sigv4_request *request, struct slice name);
  * commas in their order. Nothing when there is none.
  */
 void sigv4_append_header(const struct sigv4_request *request, struct slice name, struct buffer *out);
-/** The same in the arena; the empty slice (data NULL) when there is no such header. */
+/** The same, in the arena where it differs from what stands in the request; data NULL when there is no such header. */
 struct slice sigv4_header_value(const struct sigv4_request *request, struct slice name, struct arena *arena);
 
 /** Whether NAME (in lower case) is among the signed headers of a claim. */

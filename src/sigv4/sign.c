@@ -134,7 +134,7 @@ struct slice sigv4_signer_payload(struct digest *digest, const struct sigv4_sign
         return signer->payload_hash;
     struct slice given = sigv4_header_value(request, SLICE("x-amz-content-sha256"), arena);
     if (given.data != NULL)
-        return given;
+        return (struct slice){arena_copy(arena, given.data, given.size), given.size};
     char *hash = arena_allocate(arena, DIGEST_HEX_SIZE, 1);
     digest_sha256_hex(digest, request->body, hash);
     return slice_of(hash);

@@ -124,10 +124,10 @@ static bool signature_fits(struct digest *digest, const struct sigv4_verifier *v
                            const struct sigv4_request *request, const struct sigv4_claim *claim, struct slice payload,
                            struct digest_key *key)
 {
-    BUFFER_AUTO canonical = {0};
+    BUFFER_ROOM(canonical, 2048);
     sigv4_canonical_request(request, claim->signed_headers, claim->signed_count, payload, &verifier->options,
                             &canonical);
-    BUFFER_AUTO to_sign = {0};
+    BUFFER_ROOM(to_sign, 512);
     sigv4_string_to_sign(digest, claim->amz_date, &claim->scope, buffer_slice(&canonical), &to_sign);
     unsigned char code[DIGEST_SIZE];
     digest_key_hmac_sha256(key, buffer_slice(&to_sign), code);

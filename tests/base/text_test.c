@@ -38,6 +38,26 @@ static void slices_cut_and_compare(void **state)
     assert_true(slice_ends_with(SLICE("abc"), SLICE("bc")) && !slice_ends_with(SLICE("c"), SLICE("bc")));
 }
 
+static void buffers_grow_out_of_their_room(void **state)
+{
+    (void)state;
+    BUFFER_ROOM(text, 8);
+    assert_string_equal(buffer_text(&text), "");
+    buffer_append_text(&text, "1234567");
+    assert_true(text.borrowed);
+    char *copy = buffer_take(&text);
+    assert_string_equal(copy, "1234567");
+    free(copy);
+    assert_string_equal(buffer_text(&text), "");
+    BUFFER_ROOM(other, 8);
+    for (int i = 0; i < 100; i++)
+        buffer_append_format(&other, "%02d", i);
+    assert_false(other.borrowed);
+    assert_true(slice_starts_with(buffer_slice(&other), SLICE("00010203040506")));
+    buffer_free(&other);
+    assert_string_equal(buffer_text(&other), "");
+}
+
 static void buffers_grow_and_keep_their_nul(void **state)
 {
     (void)state;
@@ -243,6 +263,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slices_cut_and_compare),
         cmocka_unit_test(buffers_grow_and_keep_their_nul),
+        cmocka_unit_test(buffers_grow_out_of_their_room),
         cmocka_unit_test(arenas_hand_out_zeroed_aligned_memory),
         cmocka_unit_test(errors_may_be_made_of_themselves),
         cmocka_unit_test(percent_encoding_keeps_the_unreserved),

@@ -76,8 +76,7 @@ json_t *codeartifact_get_authorization_token(const struct operation_call *call, 
         .issued = now,
         .expires = end,
     };
-    BUFFER_AUTO token = {0};
-    buffer_reserve(&token, TOKEN_SIZE_MAX);
+    BUFFER_ROOM(token, TOKEN_SIZE_MAX + 1);
     if (!seal(call, &claims, &token, error))
         return NULL;
     json_t *output = json_object();

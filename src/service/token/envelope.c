@@ -26,7 +26,6 @@ struct header {
 
 void envelope_begin_claims(struct buffer *claims, const char *kind, const struct envelope_times *times)
 {
-    buffer_reserve(claims, 512);
     buffer_append_text(claims, "{\"typ\":\"");
     buffer_append_text(claims, kind);
     buffer_append_text(claims, "\",\"iat\":");
@@ -85,7 +84,6 @@ bool envelope_text(const json_t *claims, const char *name, struct arena *arena, 
 /** CodeArtifact's own order, and the key's id after it. */
 static void append_header(struct buffer *out, const struct header *header)
 {
-    buffer_reserve(out, 256);
     buffer_append_text(out, "{\"ver\":1,\"isu\":");
     text_append_integer(out, header->times.issued);
     buffer_append_text(out, ",\"enc\":\"A128GCM\",\"tag\":\"");
@@ -160,6 +158,16 @@ static bool wrap_key(const struct token_ring *ring, struct token_cipher *cipher,
     return cipher_wrap(cipher, key->key, header->iv, entropy->content_key, wrapped, header->tag);
 }
 
+/** At least the characters of the five parts; what is reserved at once, so that no slice into it moves. */
+static size_t token_size(size_t header_size, size_t content_size)
+{
+    const size_t sizes[] = {header_size, TOKEN_KEY_SIZE, CIPHER_IV_SIZE, content_size, CIPHER_TAG_SIZE};
+    size_t size = 0;
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
+        size += 1 + (sizes[i] / 3 + 1) * 4;
+    return size;
+}
+
 bool envelope_seal(const struct token_ring *ring, struct token_cipher *cipher, const struct envelope_times *times,
                    struct slice content, const struct token_entropy *entropy, struct buffer *out, struct error *error)
 {
@@ -170,14 +178,14 @@ bool envelope_seal(const struct token_ring *ring, struct token_cipher *cipher, c
     unsigned char wrapped[TOKEN_KEY_SIZE];
     if (!wrap_key(ring, cipher, entropy, &header, wrapped))
         return error_set(error, ERROR_INTERNAL, NULL, "OpenSSL could not wrap a token's key");
-    BUFFER_AUTO header_text = {0};
+    BUFFER_ROOM(header_text, 256);
     append_header(&header_text, &header);
     size_t start = out->size;
-    buffer_reserve(out, TOKEN_SIZE_MAX + content.size * 2);
+    buffer_reserve(out, token_size(header_text.size, content.size));
     text_base64url_encode(out, header_text.data, header_text.size);
     struct slice aad = {out->data + start, out->size - start};
-    BUFFER_AUTO sealed = {0};
-    buffer_reserve(&sealed, content.size + CIPHER_TAG_SIZE);
+    BUFFER_ROOM(sealed, 512);
+    buffer_reserve(&sealed, content.size);
     unsigned char tag[CIPHER_TAG_SIZE];
     if (!cipher_seal(cipher, entropy->content_key, entropy->content_iv, aad, content, (unsigned char *)sealed.data,
                      tag)) {

@@ -14,9 +14,9 @@ bool token_seal(const struct token_ring *ring, struct token_cipher *cipher, cons
                 const struct token_entropy *entropy, struct buffer *out, char id_out[static 23], struct error *error)
 {
     const struct envelope_times times = {claims->issued, claims->expires};
-    BUFFER_AUTO id = {0};
+    BUFFER_ROOM(id, 32);
     text_base64url_encode(&id, entropy->id, sizeof entropy->id);
-    BUFFER_AUTO content = {0};
+    BUFFER_ROOM(content, 512);
     envelope_begin_claims(&content, ENVELOPE_AUTHORIZATION, &times);
     envelope_claim(&content, "jti", buffer_slice(&id));
     envelope_claim(&content, "sub", claims->principal);
