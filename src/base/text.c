@@ -7,7 +7,14 @@
 
 // ------------------------------------------------------------------ hexadecimal
 
-static const char hex_lower[] = "0123456789abcdef";
+/** "d0" "d1" ... "d9", and on to "df". */
+#define TENS(d) d "0" d "1" d "2" d "3" d "4" d "5" d "6" d "7" d "8" d "9"
+#define SIXTEENS(d) TENS(d) d "a" d "b" d "c" d "d" d "e" d "f"
+
+/** Both digits of every byte: what is hashed is written in them, at every request. */
+static const char hex_pairs[] =
+    SIXTEENS("0") SIXTEENS("1") SIXTEENS("2") SIXTEENS("3") SIXTEENS("4") SIXTEENS("5") SIXTEENS("6") SIXTEENS("7")
+        SIXTEENS("8") SIXTEENS("9") SIXTEENS("a") SIXTEENS("b") SIXTEENS("c") SIXTEENS("d") SIXTEENS("e") SIXTEENS("f");
 static const char hex_upper[] = "0123456789ABCDEF";
 
 static int hex_value(char c)
@@ -21,10 +28,8 @@ static int hex_value(char c)
 void text_hex_write(char *out, const void *data, size_t size)
 {
     const unsigned char *bytes = data;
-    for (size_t i = 0; i < size; i++) {
-        out[2 * i] = hex_lower[bytes[i] >> 4];
-        out[2 * i + 1] = hex_lower[bytes[i] & 15];
-    }
+    for (size_t i = 0; i < size; i++)
+        memcpy(out + 2 * i, hex_pairs + 2 * (size_t)bytes[i], 2);
     out[2 * size] = '\0';
 }
 
@@ -196,8 +201,9 @@ bool text_percent_decode(struct buffer *out, struct slice text, bool plus_is_spa
             c = (char)byte;
             i += 2;
         }
-        buffer_append_char(out, c);
+        out->data[out->size++] = c;
     }
+    out->data[out->size] = '\0';
     return true;
 }
 
@@ -247,12 +253,17 @@ size_t text_utf8_valid(struct slice text)
 
 void text_append_integer(struct buffer *out, int64_t value)
 {
+    static const char pairs[] =
+        TENS("0") TENS("1") TENS("2") TENS("3") TENS("4") TENS("5") TENS("6") TENS("7") TENS("8") TENS("9");
     char digits[20]; // the longest is -9223372036854775808
     size_t start = sizeof digits;
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    do
-        digits[--start] = (char)('0' + rest % 10);
-    while ((rest /= 10) > 0);
+    for (; rest >= 10; rest /= 100) {
+        start -= 2;
+        memcpy(digits + start, pairs + 2 * (rest % 100), 2);
+    }
+    if (rest > 0 || start == sizeof digits)
+        digits[--start] = (char)('0' + rest);
     if (value < 0)
         digits[--start] = '-';
     buffer_append(out, digits + start, sizeof digits - start);

@@ -79,14 +79,17 @@ struct authorization {
     struct slice signature;
 };
 
-/** Cuts the next word off a header value; words stand between commas and white space. */
+/** Commas and white space. */
+static const bool is_separator[256] = {[','] = true, [' '] = true, ['\t' ... '\r'] = true};
+
+/** Cuts the next word off a header value; words stand between separators. */
 static bool next_word(struct slice *rest, struct slice *word)
 {
     size_t start = 0;
-    while (start < rest->size && (rest->data[start] == ',' || text_is_space(rest->data[start])))
+    while (start < rest->size && is_separator[(unsigned char)rest->data[start]])
         start++;
     size_t end = start;
-    while (end < rest->size && rest->data[end] != ',' && !text_is_space(rest->data[end]))
+    while (end < rest->size && !is_separator[(unsigned char)rest->data[end]])
         end++;
     *word = slice_part(*rest, start, end - start);
     *rest = slice_part(*rest, end, rest->size);

@@ -122,6 +122,33 @@ static void digests_are_the_published_ones(void **state)
     }
 }
 
+static void json_escapes_stand_anywhere(void **state)
+{
+    (void)state;
+    static const struct {
+        char c;
+        const char *written;
+    } escapes[] = {{'"', "\\\""}, {'\\', "\\\\"}, {'\0', "\\u0000"}, {'\x1f', "\\u001f"}, {'\x7f', "\x7f"}};
+    for (size_t i = 0; i < sizeof escapes / sizeof escapes[0]; i++) {
+        for (size_t size = 1; size <= 50; size++) {
+            for (size_t first = 0; first < size; first++) {
+                size_t second = size - 1 - first; // at times the same place
+                char text[50];
+                memset(text, 'x', sizeof text);
+                text[first] = text[second] = escapes[i].c;
+                BUFFER_AUTO expected = {0};
+                buffer_append_char(&expected, '"');
+                for (size_t at = 0; at < size; at++)
+                    buffer_append_text(&expected, at == first || at == second ? escapes[i].written : "x");
+                buffer_append_char(&expected, '"');
+                BUFFER_AUTO written = {0};
+                json_write_string(&written, (struct slice){text, size});
+                assert_string_equal(buffer_text(&written), buffer_text(&expected));
+            }
+        }
+    }
+}
+
 static void json_is_written_as_python_does(void **state)
 {
     (void)state;
@@ -216,6 +243,7 @@ int main(void)
         cmocka_unit_test(xml_text_is_escaped),
         cmocka_unit_test(files_are_written_whole),
         cmocka_unit_test(every_day_is_read_as_it_was_written),
+        cmocka_unit_test(json_escapes_stand_anywhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,6 +58,19 @@ static void buffers_grow_out_of_their_room(void **state)
     assert_string_equal(buffer_text(&other), "");
 }
 
+static void integers_are_written(void **state)
+{
+    (void)state;
+    BUFFER_AUTO text = {0};
+    static const int64_t values[] = {0, 7, 10, 99, 100, 101, 1000, 1005, -1, -10, INT64_MAX, INT64_MIN};
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        text_append_integer(&text, values[i]);
+        buffer_append_char(&text, ' ');
+    }
+    assert_string_equal(buffer_text(&text),
+                        "0 7 10 99 100 101 1000 1005 -1 -10 9223372036854775807 -9223372036854775808 ");
+}
+
 static void buffers_grow_and_keep_their_nul(void **state)
 {
     (void)state;
@@ -264,6 +277,7 @@ int main(void)
         cmocka_unit_test(slices_cut_and_compare),
         cmocka_unit_test(buffers_grow_and_keep_their_nul),
         cmocka_unit_test(buffers_grow_out_of_their_room),
+        cmocka_unit_test(integers_are_written),
         cmocka_unit_test(arenas_hand_out_zeroed_aligned_memory),
         cmocka_unit_test(errors_may_be_made_of_themselves),
         cmocka_unit_test(percent_encoding_keeps_the_unreserved),

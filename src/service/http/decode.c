@@ -31,8 +31,10 @@ static bool failed(const struct error *error)
 /** Whether the encoded NAME of a parameter is WANTED. Almost all names come unescaped. */
 static bool is_named(struct slice name, const char *wanted, bool is_form)
 {
+    if (slice_is(name, wanted))
+        return true;
     if (slice_find(name, '%', 0) == name.size)
-        return slice_is(name, wanted);
+        return false;
     BUFFER_AUTO decoded = {0};
     return text_percent_decode(&decoded, name, is_form) && slice_is(buffer_slice(&decoded), wanted);
 }
@@ -88,7 +90,7 @@ static bool add_text(json_t *input, const struct api_member *member, struct slic
 static bool add_parameter(json_t *input, const struct api_member *member, struct slice parameters, bool is_form,
                           struct error *error)
 {
-    BUFFER_AUTO value = {0};
+    BUFFER_ROOM(value, 256);
     if (decode_parameter(parameters, api_wire_name(member), is_form, &value, error))
         return add_text(input, member, buffer_slice(&value), error);
     return !failed(error);

@@ -261,14 +261,8 @@ static void add_own(struct buffer *out, const char *name, const char *text)
 
 static void add_number(struct buffer *out, const char *name, int64_t number)
 {
-    char digits[24];
-    size_t start = sizeof digits;
-    uint64_t rest = number < 0 ? 0 : (uint64_t)number;
-    do
-        digits[--start] = (char)('0' + rest % 10);
-    while ((rest /= 10) > 0);
     add_name(out, name);
-    buffer_append(out, digits + start, sizeof digits - start);
+    text_append_integer(out, number < 0 ? 0 : number);
 }
 
 /** The time with milliseconds; all but those is the same for a whole second. */

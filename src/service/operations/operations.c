@@ -7,7 +7,11 @@
 #include "service/operations/codeartifact.h"
 #include "service/operations/sts.h"
 
-/** Which resource an action is asked for: service-semantics.md section 6 of the project's reference. */
+#include <stdlib.h>
+#include <string.h>
+
+/** Sorted by their actions. Which resource an action is asked for: service-semantics.md section 6 of the project's
+ * reference. */
 const struct operation_binding operation_bindings[] = {
     {"codeartifact:CreateDomain", codeartifact_no_resource, codeartifact_create_domain},
     {"codeartifact:CreateRepository", codeartifact_no_resource, codeartifact_create_repository},
@@ -24,16 +28,21 @@ const struct operation_binding operation_bindings[] = {
 
 const size_t operation_binding_count = sizeof operation_bindings / sizeof operation_bindings[0];
 
+/** By the action, which is the service's signing name, a colon and the operation's name. */
+static int compare_binding(const void *operation, const void *binding)
+{
+    const struct api_operation *wanted = operation;
+    const char *action = ((const struct operation_binding *)binding)->action;
+    size_t size = strlen(wanted->service->signing_name);
+    int order = strncmp(wanted->service->signing_name, action, size);
+    if (order == 0)
+        order = ':' - action[size];
+    return order != 0 ? order : strcmp(wanted->name, action + size + 1);
+}
+
 const struct operation_binding *operation_find_binding(const struct api_operation *operation)
 {
-    for (size_t i = 0; i < operation_binding_count; i++) {
-        struct slice name = slice_of(operation_bindings[i].action);
-        struct slice service;
-        (void)slice_cut(&name, ':', &service);
-        if (slice_is(name, operation->name) && slice_is(service, operation->service->signing_name))
-            return &operation_bindings[i];
-    }
-    return NULL;
+    return bsearch(operation, operation_bindings, operation_binding_count, sizeof *operation_bindings, compare_binding);
 }
 
 json_t *operation_run(const struct api_operation *operation, const struct operation_call *call, struct error *error)
