@@ -11,6 +11,7 @@
 #include "client/debug.h"
 #include "client/expand.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdlib.h>
 
@@ -22,6 +23,8 @@
 void credentials_cache_name(struct slice text, char out[static CREDENTIALS_CACHE_NAME_SIZE])
 {
     unsigned char hash[SHA1_SIZE];
+    // The system's OpenSSL file sets nothing that is needed here, and nothing has been made ready yet.
+    (void)OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
     // The name of a file, as the AWS CLI makes it: nothing depends on the strength of the hash.
     if (EVP_Digest(text.data, text.size, hash, NULL, EVP_sha1(), NULL) != 1)
         abort();
