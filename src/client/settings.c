@@ -39,6 +39,7 @@ enum setting {
     SETTING_PARAMETER_VALIDATION,
     SETTING_PROFILE,
     SETTING_REGION,
+    SETTING_RENEWED_RETRIES,
     SETTING_RETRY_MODE,
     SETTING_TIMESTAMP_FORMAT,
 };
@@ -73,6 +74,7 @@ static const struct rule rules[] = {
     [SETTING_PARAMETER_VALIDATION] = {NO_OPTION, false, {NULL}, "parameter_validation", NULL, "true"},
     [SETTING_PROFILE] = {OPTION(profile), true, {"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}, NULL, NULL, NULL},
     [SETTING_REGION] = {OPTION(region), false, {"AWS_REGION", "AWS_DEFAULT_REGION"}, "region", NULL, NULL},
+    [SETTING_RENEWED_RETRIES] = {NO_OPTION, false, {"AWS_NEW_RETRIES_2026"}, NULL, NULL, "false"},
     [SETTING_RETRY_MODE] = {NO_OPTION, false, {"AWS_RETRY_MODE"}, "retry_mode", NULL, "standard"},
     [SETTING_TIMESTAMP_FORMAT] = {NO_OPTION, false, {NULL}, "cli_timestamp_format", NULL, "iso8601"},
 };
@@ -161,6 +163,9 @@ static bool resolve_retries(struct resolver *resolver)
         return error_set(resolver->error, ERROR_INTERNAL, NULL,
                          "Invalid value provided to \"mode\": \"%s\" must be one of: \"standard\" or \"adaptive\"",
                          mode);
+    resolver->out->adaptive_retries = strcmp(mode, "adaptive") == 0;
+    resolver->out->renewed_retries = is_true(look_up(resolver, SETTING_RENEWED_RETRIES));
+    resolver->out->clock_ahead = arena_allocate(resolver->arena, 1, sizeof *resolver->out->clock_ahead);
     const char *attempts = look_up(resolver, SETTING_MAX_ATTEMPTS);
     if (!read_integer(attempts, LONG_MAX, &resolver->out->max_attempts, resolver->error))
         return false;

@@ -15,6 +15,7 @@
 #include "client/variables.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct settings {
     environment_function *environment; /**< For the credential providers, which are next in the way. */
@@ -38,6 +39,10 @@ struct settings {
     long connect_timeout; /**< Seconds; 0: none. */
     long read_timeout;
     long max_attempts;
+    bool adaptive_retries;             /**< Retry mode `adaptive`: slower once the service has throttled. */
+    bool renewed_retries;              /**< The rules of AWS_NEW_RETRIES_2026. */
+    int64_t *clock_ahead;              /**< How far servers' clocks were found ahead of ours, in microseconds; shared by
+                                            all copies, and written by whoever finds it. NULL: nobody keeps it. */
     const char *https_proxy;           /**< For https URLs; NULL: none. The scheme may be missing. */
     const char *http_proxy;            /**< For http URLs; NULL: none. */
     const char *no_proxy;              /**< Hosts that are reached directly; NULL: none. */

@@ -258,6 +258,41 @@ static void proxies(void **state)
     CHECK_TEXT(plain, http_proxy);
 }
 
+static void retries(void **state)
+{
+    (void)state;
+    static const struct {
+        struct setting_case given;
+        long max_attempts;
+        bool adaptive;
+        bool renewed;
+    } cases[] = {
+        {{NULL, NULL, {NULL}, {0}, NULL}, 3, false, false},
+        {{NULL, NULL, {"AWS_RETRY_MODE=adaptive", "AWS_MAX_ATTEMPTS=7"}, {0}, NULL}, 7, true, false},
+        {{"[default]\nretry_mode = adaptive\nmax_attempts = 5\n", NULL, {NULL}, {0}, NULL}, 5, true, false},
+        {{"[default]\nretry_mode = adaptive\nmax_attempts = 5\n",
+          NULL,
+          {"AWS_RETRY_MODE=standard", "AWS_MAX_ATTEMPTS=2"},
+          {0},
+          NULL},
+         2,
+         false,
+         false},
+        {{NULL, NULL, {"AWS_NEW_RETRIES_2026=true"}, {0}, NULL}, 3, false, true},
+        {{NULL, NULL, {"AWS_NEW_RETRIES_2026=1"}, {0}, NULL}, 3, false, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture fixture;
+        begin(&fixture, &cases[i].given);
+        assert_true(resolve(&fixture, &cases[i].given.options));
+        assert_int_equal(fixture.settings.max_attempts, cases[i].max_attempts);
+        assert_int_equal(fixture.settings.adaptive_retries, cases[i].adaptive);
+        assert_int_equal(fixture.settings.renewed_retries, cases[i].renewed);
+        assert_int_equal(*fixture.settings.clock_ahead, 0);
+        end(&fixture);
+    }
+}
+
 static void failures(void **state)
 {
     (void)state;
@@ -425,6 +460,7 @@ int main(void)
         cmocka_unit_test(a_missing_section_of_services),
         cmocka_unit_test(formats),
         cmocka_unit_test(proxies),
+        cmocka_unit_test(retries),
         cmocka_unit_test(failures),
         cmocka_unit_test(switches_and_numbers),
         cmocka_unit_test(defaults),

@@ -28,6 +28,7 @@ struct http {
 /** An answer on its way in. */
 struct receiver {
     struct http_answer *answer;
+    bool headed; // the head came to its end, which libcurl takes the connection's end for too
     bool too_large;
 };
 
@@ -60,6 +61,7 @@ void http_answer_free(struct http_answer *answer)
     free_text(&answer->error_type);
     free_text(&answer->date);
     free_text(&answer->retry_after);
+    free_text(&answer->amz_retry_after);
     free_text(&answer->request_id);
     buffer_free(&answer->head);
     answer->status = 0;
@@ -86,6 +88,7 @@ static void keep_header(struct http_answer *answer, struct slice name, struct sl
     } kept[] = {{SLICE("x-amzn-errortype"), &answer->error_type},
                 {SLICE("date"), &answer->date},
                 {SLICE("retry-after"), &answer->retry_after},
+                {SLICE("x-amz-retry-after"), &answer->amz_retry_after},
                 {SLICE("x-amzn-requestid"), &answer->request_id}};
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
         if (!slice_equal_nocase(name, kept[i].name))
@@ -102,8 +105,11 @@ static size_t receive_header(char *data, size_t size, size_t count, void *contex
     struct receiver *receiver = context;
     struct slice line = {data, size * count};
     // An interim answer (100 Continue) comes before the real one, and says nothing about it.
-    if (slice_starts_with(line, SLICE("HTTP/")))
+    if (slice_starts_with(line, SLICE("HTTP/"))) {
         http_answer_free(receiver->answer);
+        receiver->headed = false;
+    }
+    receiver->headed = receiver->headed || slice_trim(line).size == 0;
     size_t colon = slice_find(line, ':', 0);
     if (colon < line.size && receiver->answer->head.size <= HEAD_LIMIT)
         buffer_append_slice(&receiver->answer->head, line);
@@ -260,7 +266,7 @@ enum http_result http_perform(struct http *http, const struct http_request *requ
     (void)curl_easy_setopt(easy, CURLOPT_POSTFIELDS, "");
     long status = 0;
     (void)curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
-    if (code == CURLE_OK && status >= 200) {
+    if (code == CURLE_OK && status >= 200 && receiver.headed) {
         answer->status = status;
         return HTTP_ANSWERED;
     }

@@ -35,11 +35,12 @@ struct http_request {
 struct http_answer {
     long status;
     struct buffer body;
-    char *error_type;   /**< x-amzn-errortype */
-    char *date;         /**< Date */
-    char *retry_after;  /**< Retry-After */
-    char *request_id;   /**< x-amzn-requestid */
-    struct buffer head; /**< The header lines as they came. */
+    char *error_type;      /**< x-amzn-errortype */
+    char *date;            /**< Date */
+    char *retry_after;     /**< Retry-After */
+    char *amz_retry_after; /**< x-amz-retry-after */
+    char *request_id;      /**< x-amzn-requestid */
+    struct buffer head;    /**< The header lines as they came. */
 };
 
 /** How a request ended. Everything but HTTP_ANSWERED comes with an error. */

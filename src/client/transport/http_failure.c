@@ -8,7 +8,10 @@
 #include <openssl/x509_vfy.h>
 #include <string.h>
 
-/** The codes that say all there is to say; those that need a closer look are in classify(). */
+/**
+ * The codes that say all there is to say; those that need a closer look are in classify(). The rest are answers broken
+ * off or malformed; an oversized header, for which libcurl says that it has no memory, is among them.
+ */
 static const struct {
     CURLcode code;
     enum http_result result;
@@ -23,7 +26,6 @@ static const struct {
     {CURLE_SSL_CIPHER, HTTP_UNTRUSTED},
     {CURLE_FILESIZE_EXCEEDED, HTTP_TOO_LARGE},
     {CURLE_URL_MALFORMAT, HTTP_INVALID},
-    {CURLE_OUT_OF_MEMORY, HTTP_INVALID},
 };
 
 /** What OpenSSL said of the certificate; X509_V_ERR_UNSPECIFIED is libcurl's "not even looked at". */

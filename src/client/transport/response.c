@@ -5,16 +5,19 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "client/transport/body.h"
+#include "client/transport/no_answer.h"
 #include "client/transport/xml_tree.h"
 
 // ------------------------------------------------------------------ JSON
 
-static bool shape_json(const struct api_shape *shape, json_t *value, json_t **out, struct error *error);
+static bool shape_json(const struct api_shape *shape, json_t *value, json_t **out, struct buffer *reason);
 
-static bool shape_json_structure(const struct api_shape *shape, json_t *value, json_t **out, struct error *error)
+static bool shape_json_structure(const struct api_shape *shape, json_t *value, json_t **out, struct buffer *reason)
 {
-    if (!json_is_object(value))
-        return body_refuse_type(value, error);
+    if (!json_is_object(value)) {
+        body_refuse_type(value, reason);
+        return false;
+    }
     JSON_AUTO *shaped = json_object();
     for (size_t i = 0; i < shape->member_count; i++) {
         const struct api_member *member = &shape->members[i];
@@ -22,7 +25,7 @@ static bool shape_json_structure(const struct api_shape *shape, json_t *value, j
         if (given == NULL || json_is_null(given))
             continue;
         json_t *part;
-        if (!shape_json(member->shape, given, &part, error))
+        if (!shape_json(member->shape, given, &part, reason))
             return false;
         (void)json_object_set_new(shaped, member->name, part);
     }
@@ -30,14 +33,16 @@ static bool shape_json_structure(const struct api_shape *shape, json_t *value, j
     return true;
 }
 
-static bool shape_json_list(const struct api_shape *shape, json_t *value, json_t **out, struct error *error)
+static bool shape_json_list(const struct api_shape *shape, json_t *value, json_t **out, struct buffer *reason)
 {
-    if (!json_is_array(value))
-        return error_set(error, ERROR_TRANSPORT, NULL, "the answer has something else where a list should be");
+    if (!json_is_array(value)) {
+        buffer_append_text(reason, "there is something else in its JSON where a list should be");
+        return false;
+    }
     JSON_AUTO *shaped = json_array();
     for (size_t i = 0; i < json_array_size(value); i++) {
         json_t *part;
-        if (!shape_json(shape->element, json_array_get(value, i), &part, error))
+        if (!shape_json(shape->element, json_array_get(value, i), &part, reason))
             return false;
         (void)json_array_append_new(shaped, part);
     }
@@ -46,17 +51,13 @@ static bool shape_json_list(const struct api_shape *shape, json_t *value, json_t
 }
 
 /** Scalars stay as they came: a number in a string member is printed as a number. */
-static bool shape_json(const struct api_shape *shape, json_t *value, json_t **out, struct error *error)
+static bool shape_json_part(const struct api_shape *shape, json_t *value, json_t **out, struct buffer *reason)
 {
-    if (json_is_null(value)) {
-        *out = json_null();
-        return true;
-    }
     switch (shape->type) {
     case API_STRUCTURE:
-        return shape_json_structure(shape, value, out, error);
+        return shape_json_structure(shape, value, out, reason);
     case API_LIST:
-        return shape_json_list(shape, value, out, error);
+        return shape_json_list(shape, value, out, reason);
     case API_STRING:
     case API_INTEGER:
     case API_LONG:
@@ -68,17 +69,32 @@ static bool shape_json(const struct api_shape *shape, json_t *value, json_t **ou
     return true;
 }
 
-static bool parse_json(const struct api_operation *operation, struct slice body, json_t **output, struct error *error)
+static bool shape_json(const struct api_shape *shape, json_t *value, json_t **out, struct buffer *reason)
 {
-    json_t *read;
-    if (!body_read(body, &read, error))
-        return false;
-    if (read == NULL && !body_check_limits(body, error))
-        return false;
-    JSON_AUTO *value = read == NULL ? json_object() : read;
-    if (json_is_null(value))
-        return error_set(error, ERROR_TRANSPORT, NULL, "'NoneType' object is not iterable");
-    return shape_json(operation->output, value, output, error);
+    if (!json_is_null(value))
+        return shape_json_part(shape, value, out, reason);
+    *out = json_null();
+    return true;
+}
+
+/** A service says nothing where it has nothing to say: to an operation without output, and with these statuses. */
+static bool may_be_empty(const struct api_operation *operation, long status)
+{
+    return operation->output->member_count == 0 || status == 204 || status == 205;
+}
+
+static bool parse_json(const struct api_operation *operation, const struct http_answer *answer, json_t **output,
+                       struct error *error)
+{
+    BUFFER_AUTO reason = {0};
+    struct slice body = buffer_slice(&answer->body);
+    if (slice_trim(body).size == 0 && may_be_empty(operation, answer->status)) {
+        *output = json_object();
+        return true;
+    }
+    JSON_AUTO *value = body_read(body, &reason);
+    return (value != NULL && shape_json_structure(operation->output, value, output, &reason)) ||
+           no_answer_report(operation, answer, buffer_text(&reason), error);
 }
 
 // ------------------------------------------------------------------ XML
@@ -127,24 +143,26 @@ static json_t *shape_xml(const struct api_shape *shape, const struct xml_node *n
 }
 
 /** <GetCallerIdentityResponse><GetCallerIdentityResult>the members: the query protocol's form. */
-static bool parse_xml(const struct api_operation *operation, struct slice body, json_t **output, struct error *error)
+static bool parse_xml(const struct api_operation *operation, const struct http_answer *answer, json_t **output,
+                      struct error *error)
 {
     ARENA_AUTO *arena = arena_new();
+    struct slice body = buffer_slice(&answer->body);
     const struct xml_node *root = xml_tree_parse(body, arena);
     if (root == NULL)
-        return error_set(error, ERROR_TRANSPORT, NULL, "Unable to parse the answer of %s: it is no XML",
-                         operation->name);
-    const struct xml_node *result = xml_tree_find(root, arena_format(arena, "%sResult", operation->name));
+        return no_answer_report(operation, answer, slice_trim(body).size == 0 ? "it is empty" : "it is no XML", error);
+    const char *name = arena_format(arena, "%sResult", operation->name);
+    const struct xml_node *result = xml_tree_find(root, name);
     if (result == NULL && operation->output->member_count > 0)
-        return error_set(error, ERROR_TRANSPORT, NULL, "Unable to parse the answer of %s: it has no %sResult",
-                         operation->name, operation->name);
+        return no_answer_report(operation, answer, arena_format(arena, "its XML has no %s", name), error);
     *output = shape_xml_structure(operation->output, result);
     return true;
 }
 
-bool response_parse(const struct api_operation *operation, struct slice body, json_t **output, struct error *error)
+bool response_parse(const struct api_operation *operation, const struct http_answer *answer, json_t **output,
+                    struct error *error)
 {
     if (operation->service->protocol == API_QUERY_XML)
-        return parse_xml(operation, body, output, error);
-    return parse_json(operation, body, output, error);
+        return parse_xml(operation, answer, output, error);
+    return parse_json(operation, answer, output, error);
 }

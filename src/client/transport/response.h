@@ -6,18 +6,20 @@
 #define JETON_CLIENT_TRANSPORT_RESPONSE_H
 
 #include "api/api.h"
-#include "base/bytes.h"
 #include "base/error.h"
+#include "client/transport/http.h"
 
 #include <jansson.h>
 #include <stdbool.h>
 
 /**
- * Reads the body of an answer that is no error.
- * @param output a new reference: the modelled members in model order, nulls dropped; of a REST answer that is
- *               empty or no JSON an empty object, as the AWS CLI has it.
- * @param error  ERROR_TRANSPORT: the body is none that the operation could have.
+ * Reads an answer that is no error.
+ * @param output a new reference: the modelled members in model order, nulls dropped. An empty body is an empty object
+ *               where an operation has no output, or the status says that there is none.
+ * @param error  ERROR_TRANSPORT: the body is none that the operation could have. The AWS CLI takes what is empty or
+ *               no JSON for a success without output; a script would go on without its token.
  */
-bool response_parse(const struct api_operation *operation, struct slice body, json_t **output, struct error *error);
+bool response_parse(const struct api_operation *operation, const struct http_answer *answer, json_t **output,
+                    struct error *error);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "client/python.h"
 #include "client/transport/body.h"
+#include "client/transport/no_answer.h"
 #include "client/transport/xml_tree.h"
 
 #include <string.h>
@@ -122,18 +123,19 @@ static void read_details(const struct api_operation *operation, const struct htt
 static bool read_json(const struct api_operation *operation, const struct http_answer *answer,
                       struct service_error *out, struct error *error)
 {
-    json_t *read;
-    if (!body_read(buffer_slice(&answer->body), &read, error))
-        return false;
-    JSON_AUTO *body = read;
-    if (body == NULL) {
+    BUFFER_AUTO reason = {0};
+    struct slice text = buffer_slice(&answer->body);
+    JSON_AUTO *body = body_read(text, &reason);
+    if (body == NULL && text_utf8_valid(text) == text.size) {
         // What is no JSON is the message, whole.
-        buffer_append_slice(&out->message, buffer_slice(&answer->body));
+        buffer_append_slice(&out->message, text);
         read_code(answer, NULL, &out->code);
         return true;
     }
-    if (!json_is_object(body))
-        return body_refuse_type(body, error);
+    if (body != NULL && !json_is_object(body))
+        body_refuse_type(body, &reason);
+    if (reason.size > 0)
+        return no_answer_report(operation, answer, buffer_text(&reason), error);
     read_code(answer, body, &out->code);
     const json_t *message = first_of(body, "message", "Message");
     if (message != NULL)
@@ -143,7 +145,8 @@ static bool read_json(const struct api_operation *operation, const struct http_a
 }
 
 /** <ErrorResponse><Error><Code>..</Code><Message>..</Message></Error></ErrorResponse> */
-static bool read_xml(const struct http_answer *answer, struct service_error *out, struct error *error)
+static bool read_xml(const struct api_operation *operation, const struct http_answer *answer, struct service_error *out,
+                     struct error *error)
 {
     ARENA_AUTO *arena = arena_new();
     struct slice body = buffer_slice(&answer->body);
@@ -153,8 +156,7 @@ static bool read_xml(const struct http_answer *answer, struct service_error *out
         return true;
     }
     if (root == NULL && slice_trim(body).size > 0)
-        return error_set(error, ERROR_TRANSPORT, NULL, "Unable to parse the error answer of status %ld: it is no XML",
-                         answer->status);
+        return no_answer_report(operation, answer, "it is no XML", error);
     const struct xml_node *inner = xml_tree_find(root, "Error");
     const struct xml_node *code = xml_tree_find(inner, "Code");
     const struct xml_node *message = xml_tree_find(inner, "Message");
@@ -181,7 +183,7 @@ bool service_error_read(const struct api_operation *operation, const struct http
         return true;
     }
     if (operation->service->protocol == API_QUERY_XML)
-        return read_xml(answer, out, error);
+        return read_xml(operation, answer, out, error);
     return read_json(operation, answer, out, error);
 }
 

@@ -6,9 +6,11 @@
 #include "base/timestamp.h"
 #include "client/debug.h"
 #include "client/transport/attempt.h"
+#include "client/transport/clock.h"
 #include "client/transport/endpoint.h"
 #include "client/transport/http.h"
 #include "client/transport/metadata.h"
+#include "client/transport/rate_limit.h"
 #include "client/transport/request.h"
 #include "client/transport/response.h"
 #include "client/transport/retry.h"
@@ -30,8 +32,16 @@ struct transport {
     struct retry_quota quota;
     struct http_answer last; // the last good answer
     long attempts;           // that it took
+    struct rate_limit limit;
+    int64_t clock_ahead; // where the settings keep none
     char *warning;
 };
+
+/** For what counts in seconds and fractions of them. */
+static double seconds_now(void)
+{
+    return (double)timestamp_now() / (double)TIMESTAMP_SECOND;
+}
 
 struct transport *transport_new(const struct settings *settings, const struct api_service *service,
                                 const struct credentials *credentials, struct error *error)
@@ -42,6 +52,7 @@ struct transport *transport_new(const struct settings *settings, const struct ap
     transport->credentials = credentials;
     transport->arena = arena_new();
     transport->quota.left = RETRY_QUOTA;
+    rate_limit_start(&transport->limit, seconds_now());
     const char *prefix = service->endpoint_prefix != NULL ? service->endpoint_prefix : service->signing_name;
     if (!endpoint_resolve(settings, prefix, transport->arena, &transport->endpoint, error)) {
         transport_free(transport);
@@ -89,6 +100,8 @@ struct call {
     struct attempt_call wire;
     struct attempt_state state;
     struct http_answer answer;
+    long price;        // that the last retry cost
+    bool clock_helped; // the clock was corrected for this call already
 };
 
 static void call_free(struct call *call)
@@ -125,13 +138,20 @@ static void prepare(struct call *call, const json_t *input)
     attempt_name(call->wire.invocation);
 }
 
+static int64_t *clock_of(struct transport *transport)
+{
+    int64_t *kept = transport->settings->clock_ahead;
+    return kept != NULL ? kept : &transport->clock_ahead;
+}
+
 /** Sends once. The error stays as it was when an answer came, whatever that says. */
 static enum http_result attempt(struct call *call, struct error *error)
 {
     struct transport *transport = call->transport;
     ARENA_AUTO *arena = arena_new();
     size_t count;
-    call->state.now = timestamp_now();
+    int64_t start = timestamp_now();
+    call->state.now = start + *clock_of(transport);
     const struct http_header *headers = attempt_headers(&call->wire, &call->state, transport->digest, arena, &count);
     const struct http_request request = {.method = call->operation->method,
                                          .url = buffer_text(&call->url),
@@ -142,15 +162,48 @@ static enum http_result attempt(struct call *call, struct error *error)
                                          .body = buffer_slice(&call->request.body)};
     http_answer_free(&call->answer);
     enum http_result result = http_perform(transport->http, &request, &call->answer, error);
-    int64_t took = timestamp_now() - call->state.now;
+    int64_t took = timestamp_now() - start;
     if (result == HTTP_ANSWERED)
         debug_line(transport->settings, "attempt %ld: %s %s: status %ld, %zu bytes, request id %s, %" PRId64 " us",
                    call->state.number, request.method, request.url, call->answer.status, call->answer.body.size,
                    call->answer.request_id == NULL ? "none" : call->answer.request_id, took);
     else
-        debug_line(transport->settings, "attempt %ld: %s %s: no answer, %" PRId64 " us", call->state.number,
-                   request.method, request.url, took);
+        debug_line(transport->settings, "attempt %ld: %s %s: no answer, %" PRId64 " us: %s", call->state.number,
+                   request.method, request.url, took, error->message);
     return result;
+}
+
+/** In retry mode `adaptive`: sends no faster than the service bears. */
+static void wait_for_rate(struct transport *transport)
+{
+    if (!transport->settings->adaptive_retries)
+        return;
+    for (;;) {
+        double wait = rate_limit_acquire(&transport->limit, seconds_now());
+        if (wait <= 0)
+            return;
+        debug_line(transport->settings, "the service has throttled: sending in %.3f s", wait);
+        timestamp_wait((int64_t)(wait * (double)TIMESTAMP_SECOND) + 1);
+    }
+}
+
+static void learn_rate(struct transport *transport, const struct retry_outcome *outcome)
+{
+    if (!transport->settings->adaptive_retries)
+        return;
+    bool throttled = retry_is_throttling(outcome);
+    rate_limit_record(&transport->limit, seconds_now(), throttled);
+    if (throttled)
+        debug_line(transport->settings, "the service has throttled: at most %.3f requests a second",
+                   transport->limit.fill_rate);
+}
+
+/** The service's clock, as the answer tells it, or ours. */
+static int64_t server_now(const struct call *call)
+{
+    int64_t date;
+    const char *given = call->answer.date;
+    return given != NULL && timestamp_parse_http(slice_of(given), &date) ? date : call->state.now;
 }
 
 /** When the service would give the next attempt up, by its own clock (botocore/endpoint.py). */
@@ -170,13 +223,35 @@ static double chance(void)
     return (double)bits / 4294967296.0;
 }
 
+static struct retry_outcome outcome_of(const struct call *call, enum http_result result, const char *code)
+{
+    const struct http_answer *answer = &call->answer;
+    struct retry_outcome outcome = {.result = result, .status = answer->status, .code = code};
+    if (answer->retry_after != NULL)
+        outcome.after = retry_read_after(answer->retry_after, server_now(call));
+    if (answer->amz_retry_after != NULL)
+        outcome.renewed_after = retry_read_renewed_after(answer->amz_retry_after);
+    return outcome;
+}
+
 static bool try_again(struct call *call, const struct retry_outcome *outcome)
 {
+    static const char *const reasons[] = {
+        [RETRY_AGAIN] = "",
+        [RETRY_USELESS] = "another attempt would not mend it",
+        [RETRY_NO_ATTEMPT] = "that was the last attempt",
+        [RETRY_NO_QUOTA] = "too much was tried again already",
+    };
     struct transport *transport = call->transport;
-    if (!retry_decide(outcome, call->state.number, transport->settings->max_attempts, &transport->quota))
+    const struct retry_rules rules = {transport->settings->max_attempts, transport->settings->renewed_retries};
+    enum retry_verdict verdict = retry_decide(&rules, outcome, call->state.number, &transport->quota, &call->price);
+    if (verdict != RETRY_AGAIN) {
+        debug_line(transport->settings, "not tried again: %s", reasons[verdict]);
         return false;
-    int64_t delay = retry_delay(call->state.number, chance());
-    debug_line(transport->settings, "trying again in %" PRId64 " us", delay);
+    }
+    int64_t delay = retry_delay(&rules, outcome, call->state.number, chance());
+    debug_line(transport->settings, "trying again in %" PRId64 " us%s, for %ld of the retry quota, %ld left", delay,
+               outcome->after > 0 ? ", as Retry-After asks" : "", call->price, transport->quota.left);
     set_deadline(call);
     timestamp_wait(delay);
     call->state.number++;
@@ -190,7 +265,8 @@ static bool take_answer(struct call *call, json_t **output, struct error *error)
     transport->last = call->answer;
     transport->attempts = call->state.number;
     call->answer = (struct http_answer){0};
-    return response_parse(call->operation, buffer_slice(&transport->last.body), output, error);
+    retry_reward(&transport->quota, call->price);
+    return response_parse(call->operation, &transport->last, output, error);
 }
 
 json_t *transport_metadata(const struct transport *transport)
@@ -198,6 +274,33 @@ json_t *transport_metadata(const struct transport *transport)
     if (transport->last.status == 0)
         return NULL;
     return metadata_read(&transport->last, transport->service->protocol, transport->attempts);
+}
+
+/** Where a wrong clock explains the refusal, the next attempt is signed by the server's; once a call. */
+static bool correct_clock(struct call *call, const char *code)
+{
+    struct transport *transport = call->transport;
+    int64_t ahead;
+    if (call->wire.credentials == NULL || call->clock_helped ||
+        call->state.number >= transport->settings->max_attempts ||
+        !clock_is_blamed(code, call->answer.date, call->state.now, &ahead))
+        return false;
+    int64_t total = *clock_of(transport) += ahead;
+    debug_line(transport->settings,
+               "%s, and this machine's clock is %" PRId64 " s %s the server's: signing by the server's from now on",
+               code, (total < 0 ? -total : total) / TIMESTAMP_SECOND, total < 0 ? "ahead of" : "behind");
+    call->clock_helped = true;
+    set_deadline(call);
+    call->state.number++;
+    return true;
+}
+
+/** Tells of a refusal; by how many attempts, when those were all. */
+static bool report(const struct call *call, struct service_error *refusal, struct error *error)
+{
+    long max_attempts = call->transport->settings->max_attempts;
+    long retries = call->state.number >= max_attempts ? max_attempts - 1 : -1;
+    return service_error_report(call->operation, refusal, retries, error);
 }
 
 bool transport_call(struct transport *transport, const struct api_operation *operation, const json_t *input,
@@ -208,17 +311,17 @@ bool transport_call(struct transport *transport, const struct api_operation *ope
     for (;;) {
         ERROR_AUTO failure = {0};
         SERVICE_ERROR_AUTO refusal = {0};
+        wait_for_rate(transport);
         enum http_result result = attempt(&call, &failure);
         bool refused = result == HTTP_ANSWERED && service_error_is(call.answer.status);
+        // An error that cannot be read counts by its status.
+        bool understood = refused && service_error_read(operation, &call.answer, &refusal, &failure);
+        const char *code = understood ? buffer_text(&refusal.code) : NULL;
+        const struct retry_outcome outcome = outcome_of(&call, result, code);
+        learn_rate(transport, &outcome);
         if (result == HTTP_ANSWERED && !refused)
             return take_answer(&call, output, error);
-        if (refused && !service_error_read(operation, &call.answer, &refusal, error))
-            return false;
-        const struct retry_outcome outcome = {result, call.answer.status, refused ? buffer_text(&refusal.code) : NULL};
-        if (try_again(&call, &outcome))
-            continue;
-        long max_attempts = transport->settings->max_attempts;
-        long retries = call.state.number >= max_attempts ? max_attempts - 1 : -1;
-        return refused ? service_error_report(operation, &refusal, retries, error) : error_move(error, &failure);
+        if ((!understood || !correct_clock(&call, code)) && !try_again(&call, &outcome))
+            return understood ? report(&call, &refusal, error) : error_move(error, &failure);
     }
 }

@@ -125,71 +125,138 @@ static void user_agents(void **state)
                                                "md/command#codeartifact.get-authorization-token"));
 }
 
+/** Good answers, as compact JSON. */
 static void answers(void **state)
 {
     (void)state;
     static const struct {
         const char *operation;
+        long status;
         const char *body;
-        const char *output; // compact JSON; or the error
-        bool good;
+        const char *output;
     } cases[] = {
-        {"GetAuthorizationToken", "{\"expiration\":1.5,\"extra\":1,\"authorizationToken\":\"t\"}",
-         "{\"authorizationToken\":\"t\",\"expiration\":1.5}", true},
-        {"GetAuthorizationToken", "{\"authorizationToken\":null,\"expiration\":1}", "{\"expiration\":1}", true},
-        {"GetAuthorizationToken", "{\"authorizationToken\":5}", "{\"authorizationToken\":5}", true},
-        {"GetAuthorizationToken", "{\"authorizationToken\":\"a\",\"authorizationToken\":\"b\"}",
-         "{\"authorizationToken\":\"b\"}", true},
-        {"GetAuthorizationToken", "", "{}", true},
-        {"GetAuthorizationToken", "no json", "{}", true},
-        {"GetAuthorizationToken", "{\"authorizationToken\":", "{}", true},
-        {"GetAuthorizationToken", "\xef\xbb\xbf{\"authorizationToken\":\"a\"}", "{}", true},
-        {"GetAuthorizationToken", "null", "'NoneType' object is not iterable", false},
-        {"GetAuthorizationToken", "[]", "'list' object has no attribute 'get'", false},
-        {"GetAuthorizationToken", "\"s\"", "'str' object has no attribute 'get'", false},
-        {"GetAuthorizationToken", "{\"authorizationToken\":\"\xe9\"}",
-         "'utf-8' codec can't decode byte 0xe9 in position 23: invalid continuation byte", false},
-        {"GetAuthorizationToken", "\x80", "'utf-8' codec can't decode byte 0x80 in position 0: invalid start byte",
-         false},
-        {"GetAuthorizationToken", "a\xe2\x82",
-         "'utf-8' codec can't decode bytes in position 1-2: unexpected end of data", false},
-        {"GetAuthorizationToken", "\xe2\x82x",
-         "'utf-8' codec can't decode bytes in position 0-1: invalid continuation byte", false},
-        {"GetAuthorizationToken", "\xed\xa0\x80",
-         "'utf-8' codec can't decode byte 0xed in position 0: invalid continuation byte", false},
-        // JSON for Python, but more than is read here: no empty success.
-        {"GetAuthorizationToken", "{\"expiration\":36893488147419103232}",
-         "Unable to parse the answer: line 1, column 34: a number is out of range", false},
-        {"GetAuthorizationToken", "{\"expiration\":1e400}",
-         "Unable to parse the answer: line 1, column 19: a number is out of range", false},
-        {"GetAuthorizationToken", "{\"authorizationToken\":\"\\ud800\"}",
-         "Unable to parse the answer: line 1, column 30: half of a surrogate pair stands alone", false},
-        {"GetAuthorizationToken", "{\"a\\u0000\":1}",
-         "Unable to parse the answer: line 1, column 10: a member's name holds U+0000", false},
-        {"GetAuthorizationToken", "{\"authorizationToken\":\"\\ud80\"}", "{}", true},
-        {"ListDomains", "{\"domains\":[{\"owner\":\"o\",\"name\":\"n\",\"x\":1}],\"nextToken\":null}",
-         "{\"domains\":[{\"name\":\"n\",\"owner\":\"o\"}]}", true},
-        {"GetCallerIdentity",
+        {"GetAuthorizationToken", 200, "{\"expiration\":1.5,\"extra\":1,\"authorizationToken\":\"t\"}",
+         "{\"authorizationToken\":\"t\",\"expiration\":1.5}"},
+        {"GetAuthorizationToken", 200, "{\"authorizationToken\":null,\"expiration\":1}", "{\"expiration\":1}"},
+        {"GetAuthorizationToken", 200, "{\"authorizationToken\":5}", "{\"authorizationToken\":5}"},
+        {"GetAuthorizationToken", 200, "{\"authorizationToken\":\"a\",\"authorizationToken\":\"b\"}",
+         "{\"authorizationToken\":\"b\"}"},
+        {"GetAuthorizationToken", 200, " {}\n", "{}"},
+        {"GetAuthorizationToken", 204, "", "{}"},
+        {"GetAuthorizationToken", 205, "", "{}"},
+        {"ListDomains", 200, "{\"domains\":[{\"owner\":\"o\",\"name\":\"n\",\"x\":1}],\"nextToken\":null}",
+         "{\"domains\":[{\"name\":\"n\",\"owner\":\"o\"}]}"},
+        {"GetCallerIdentity", 200,
          "<?xml version=\"1.0\"?><GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
          "<GetCallerIdentityResult><Arn>arn:aws:iam::1:user/a&amp;b</Arn><Account>1</Account></GetCallerIdentityResult>"
          "<ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></GetCallerIdentityResponse>",
-         "{\"Account\":\"1\",\"Arn\":\"arn:aws:iam::1:user/a&b\"}", true},
-        {"GetCallerIdentity", "no xml", "Unable to parse the answer of GetCallerIdentity: it is no XML", false},
-        {"GetCallerIdentity", "<a/>",
-         "Unable to parse the answer of GetCallerIdentity: it has no GetCallerIdentityResult", false},
+         "{\"Account\":\"1\",\"Arn\":\"arn:aws:iam::1:user/a&b\"}"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         JSON_AUTO *output = NULL;
         ERROR_AUTO error = {0};
         BUFFER_AUTO text = {0};
-        bool good = response_parse(operation(cases[i].operation), slice_of(cases[i].body), &output, &error);
-        if (good)
-            json_write(&text, output, 0);
-        assert_string_equal(good ? buffer_text(&text) : error.message, cases[i].output);
-        assert_int_equal(good, cases[i].good);
-        if (!good)
-            assert_int_equal(error.class, ERROR_TRANSPORT);
+        struct http_answer answer = {.status = cases[i].status};
+        buffer_append_text(&answer.body, cases[i].body);
+        if (!response_parse(operation(cases[i].operation), &answer, &output, &error))
+            fail_msg("%s: %s", cases[i].body, error.message);
+        json_write(&text, output, 0);
+        assert_string_equal(buffer_text(&text), cases[i].output);
+        http_answer_free(&answer);
     }
+}
+
+/** An operation that gives nothing may be answered by nothing, but not by a page. */
+static void answers_without_output(void **state)
+{
+    (void)state;
+    static const struct api_shape nothing = {.type = API_STRUCTURE};
+    static const struct api_service service = {.protocol = API_REST_JSON};
+    const struct api_operation untag = {.service = &service, .name = "Untag", .output = &nothing};
+    JSON_AUTO *output = NULL;
+    struct http_answer answer = {.status = 200};
+    assert_true(response_parse(&untag, &answer, &output, NULL));
+    assert_int_equal(json_object_size(output), 0);
+    buffer_append_text(&answer.body, "<html>");
+    json_t *unread = NULL;
+    assert_false(response_parse(&untag, &answer, &unread, NULL));
+    http_answer_free(&answer);
+}
+
+#define NO_ANSWER(operation, status, reason)                                                                           \
+    "The answer to " operation " cannot be the service's: its status is " status ", and " reason                       \
+    ". See that the endpoint is the right one, and that no proxy answers in its place."
+#define NO_TOKEN(reason) NO_ANSWER("GetAuthorizationToken", "200", reason)
+
+/** Answers that are none: why, and how they begin, without what may be a secret. */
+static void no_answers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *operation;
+        const char *body;
+        const char *message;
+    } cases[] = {
+        {"GetAuthorizationToken", "", NO_TOKEN("it is empty")},
+        {"GetAuthorizationToken", " \r\n", NO_TOKEN("it is empty")},
+        {"GetAuthorizationToken", "\n <html><title>Sign in</title>\n<p>more",
+         NO_TOKEN("it is no JSON: line 2, column 2: not JSON") " It begins: <html><title>Sign in</title>"},
+        {"GetAuthorizationToken", "a\x1b[31m\x9b\x7f",
+         NO_TOKEN("its byte 7 is no UTF-8") " It begins: a\\x1b[31m\\x9b\\x7f"},
+        {"GetAuthorizationToken", "{\"authorizationToken\": \"eyJ0\\\"b2",
+         NO_TOKEN("it is no JSON: line 1, column 32: the text ends too early") " It begins: {\"authorizationToken\": "
+                                                                               "\"***\""},
+        {"GetAuthorizationToken", "{\"a\":\"b\",\"c\" : [\"d\"], 12345678901234567",
+         NO_TOKEN("it is no JSON: line 1, column 39: not JSON") " It begins: {\"a\":\"***\",\"c\" : [\"***\"], ***"},
+        {"GetAuthorizationToken", "\xef\xbb\xbf{\"authorizationToken\":\"a\"}",
+         NO_TOKEN("it is no JSON: line 1, column 1: not JSON") " It begins: "
+                                                               "\\xef\\xbb\\xbf{\"authorizationToken\":\"***\"}"},
+        {"GetAuthorizationToken", "null",
+         NO_TOKEN("there is null in its JSON where an object should be") " It begins: null"},
+        {"GetAuthorizationToken", "[]",
+         NO_TOKEN("there is a list in its JSON where an object should be") " It begins: []"},
+        {"GetAuthorizationToken", "\"s\"",
+         NO_TOKEN("there is a string in its JSON where an object should be") " It begins: \"s\""},
+        {"GetAuthorizationToken", "{\"expiration\":1e400}",
+         NO_TOKEN("it is no JSON: line 1, column 19: a number is out of range") " It begins: {\"expiration\":1e400}"},
+        {"ListDomains", "{\"domains\":{}}",
+         NO_ANSWER("ListDomains", "200",
+                   "there is something else in its JSON where a list should be") " It begins: {\"domains\":{}}"},
+        {"ListDomains", "{\"domains\":[1]}",
+         NO_ANSWER("ListDomains", "200",
+                   "there is a number in its JSON where an object should be") " It begins: {\"domains\":[1]}"},
+        {"GetCallerIdentity", "", NO_ANSWER("GetCallerIdentity", "200", "it is empty")},
+        {"GetCallerIdentity", "no xml", NO_ANSWER("GetCallerIdentity", "200", "it is no XML") " It begins: no xml"},
+        {"GetCallerIdentity", "<a><SecretAccessKey>wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY</SecretAccessKey",
+         NO_ANSWER("GetCallerIdentity", "200", "it is no XML") " It begins: <a><SecretAccessKey>***<***"},
+        {"GetCallerIdentity", "<a/>",
+         NO_ANSWER("GetCallerIdentity", "200", "its XML has no GetCallerIdentityResult") " It begins: <a/>"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        JSON_AUTO *output = NULL;
+        ERROR_AUTO error = {0};
+        struct http_answer answer = {.status = 200};
+        buffer_append_text(&answer.body, cases[i].body);
+        assert_false(response_parse(operation(cases[i].operation), &answer, &output, &error));
+        assert_string_equal(error.message, cases[i].message);
+        assert_int_equal(error.class, ERROR_TRANSPORT);
+        http_answer_free(&answer);
+    }
+}
+
+/** What is shown of a body is bounded, however long its line is. */
+static void no_answers_are_cut(void **state)
+{
+    (void)state;
+    ERROR_AUTO error = {0};
+    JSON_AUTO *output = NULL;
+    struct http_answer answer = {.status = 200};
+    for (unsigned i = 0; i < 100000; i++)
+        buffer_append_text(&answer.body, "<p>");
+    assert_false(response_parse(operation("GetAuthorizationToken"), &answer, &output, &error));
+    assert_true(strlen(error.message) < 400);
+    assert_true(slice_ends_with(slice_of(error.message), SLICE("<p><p>...")));
+    http_answer_free(&answer);
 }
 
 struct refusal {
@@ -219,10 +286,16 @@ static const struct refusal refusals[] = {
     {"GetAuthorizationToken", 502, "X", " \n", "502", "Bad Gateway", NULL},
     {"GetAuthorizationToken", 503, NULL, "<html>no</html>", "503", "Service Unavailable", NULL},
     {"GetAuthorizationToken", 599, NULL, "", "599", "", NULL},
-    {"GetAuthorizationToken", 403, NULL, "[]", NULL, "'list' object has no attribute 'get'", NULL},
-    {"GetAuthorizationToken", 403, NULL, "null", NULL, "'NoneType' object has no attribute 'get'", NULL},
+    {"GetAuthorizationToken", 403, NULL, "[]", NULL,
+     NO_ANSWER("GetAuthorizationToken", "403",
+               "there is a list in its JSON where an object should be") " It begins: []",
+     NULL},
+    {"GetAuthorizationToken", 403, NULL, "null", NULL,
+     NO_ANSWER("GetAuthorizationToken", "403",
+               "there is null in its JSON where an object should be") " It begins: null",
+     NULL},
     {"GetAuthorizationToken", 403, NULL, "\xe9", NULL,
-     "'utf-8' codec can't decode byte 0xe9 in position 0: unexpected end of data", NULL},
+     NO_ANSWER("GetAuthorizationToken", "403", "its byte 1 is no UTF-8") " It begins: \\xe9", NULL},
     {"GetAuthorizationToken", 404, "ResourceNotFoundException",
      "{\"resourceType\":\"domain\",\"extra\":1,\"resourceId\":\"r\",\"message\":\"m\"}", "ResourceNotFoundException",
      "m", "{\"resourceId\":\"r\",\"resourceType\":\"domain\"}"},
@@ -240,10 +313,11 @@ static const struct refusal refusals[] = {
     {"GetCallerIdentity", 502, NULL, " <!doctype html><html></html>", "502", "Bad Gateway", NULL},
     {"GetCallerIdentity", 500, NULL, "<HTML lang=en><br></HTML>", "500", "Internal Server Error", NULL},
     {"GetCallerIdentity", 403, NULL, "<!DOCTYPE html><html/>", NULL,
-     "Unable to parse the error answer of status 403: it is no XML", NULL},
+     NO_ANSWER("GetCallerIdentity", "403", "it is no XML") " It begins: <!DOCTYPE html><html/>", NULL},
     {"GetAuthorizationToken", 503, NULL, "<!DOCTYPE html>", "503", "<!DOCTYPE html>", NULL},
     {"GetAuthorizationToken", 403, "X", "{\"message\":1e400}", "X", "{\"message\":1e400}", NULL},
-    {"GetCallerIdentity", 403, NULL, "{}", NULL, "Unable to parse the error answer of status 403: it is no XML", NULL},
+    {"GetCallerIdentity", 403, NULL, "{}", NULL, NO_ANSWER("GetCallerIdentity", "403", "it is no XML") " It begins: {}",
+     NULL},
 };
 
 static void check_refusal(const struct refusal *given)
@@ -355,6 +429,9 @@ int main(void)
         cmocka_unit_test(members_everywhere),
         cmocka_unit_test(user_agents),
         cmocka_unit_test(answers),
+        cmocka_unit_test(answers_without_output),
+        cmocka_unit_test(no_answers),
+        cmocka_unit_test(no_answers_are_cut),
         cmocka_unit_test(errors),
         cmocka_unit_test(error_sentences),
         cmocka_unit_test(xml_is_read_strictly),

@@ -4,6 +4,7 @@
 /** Which outcomes are tried again, for how long, and what each attempt's headers say. */
 #include "base/timestamp.h"
 #include "client/transport/attempt.h"
+#include "client/transport/clock.h"
 #include "client/transport/retry.h"
 
 #include <setjmp.h>
@@ -18,68 +19,202 @@ static void outcomes(void **state)
         struct retry_outcome outcome;
         bool again;
     } cases[] = {
-        {{HTTP_ANSWERED, 500, "X"}, true},
-        {{HTTP_ANSWERED, 502, "X"}, true},
-        {{HTTP_ANSWERED, 503, NULL}, true},
-        {{HTTP_ANSWERED, 504, NULL}, true},
-        {{HTTP_ANSWERED, 501, "501"}, false},
-        {{HTTP_ANSWERED, 505, "505"}, false},
-        {{HTTP_ANSWERED, 509, "509"}, false},
-        {{HTTP_ANSWERED, 429, "429"}, false},
-        {{HTTP_ANSWERED, 408, "408"}, false},
-        {{HTTP_ANSWERED, 400, "ValidationException"}, false},
-        {{HTTP_ANSWERED, 400, "ThrottlingException"}, true},
-        {{HTTP_ANSWERED, 400, "throttlingexception"}, false},
-        {{HTTP_ANSWERED, 400, "RequestTimeout"}, true},
-        {{HTTP_ANSWERED, 400, "LimitExceededException"}, true},
-        {{HTTP_ANSWERED, 400, "SlowDown"}, true},
-        {{HTTP_ANSWERED, 400, "TooManyRequestsException"}, true},
-        {{HTTP_NO_CONNECTION, 0, NULL}, true},
-        {{HTTP_CONNECT_TIMEOUT, 0, NULL}, true},
-        {{HTTP_READ_TIMEOUT, 0, NULL}, true},
-        {{HTTP_CLOSED, 0, NULL}, true},
-        {{HTTP_NO_PROXY, 0, NULL}, true},
-        {{HTTP_NO_TLS, 0, NULL}, true},
-        {{HTTP_UNTRUSTED, 0, NULL}, false},
-        {{HTTP_TOO_LARGE, 0, NULL}, false},
-        {{HTTP_INVALID, 0, NULL}, false},
+        {{.result = HTTP_ANSWERED, .status = 500, .code = "X"}, true},
+        {{.result = HTTP_ANSWERED, .status = 502, .code = "X"}, true},
+        {{.result = HTTP_ANSWERED, .status = 503, .code = NULL}, true},
+        {{.result = HTTP_ANSWERED, .status = 504, .code = NULL}, true},
+        {{.result = HTTP_ANSWERED, .status = 501, .code = "501"}, false},
+        {{.result = HTTP_ANSWERED, .status = 505, .code = "505"}, false},
+        {{.result = HTTP_ANSWERED, .status = 509, .code = "509"}, false},
+        {{.result = HTTP_ANSWERED, .status = 429, .code = "429"}, false},
+        {{.result = HTTP_ANSWERED, .status = 408, .code = "408"}, false},
+        {{.result = HTTP_ANSWERED, .status = 400, .code = "ValidationException"}, false},
+        {{.result = HTTP_ANSWERED, .status = 400, .code = "ThrottlingException"}, true},
+        {{.result = HTTP_ANSWERED, .status = 400, .code = "throttlingexception"}, false},
+        {{.result = HTTP_ANSWERED, .status = 400, .code = "RequestTimeout"}, true},
+        {{.result = HTTP_ANSWERED, .status = 400, .code = "LimitExceededException"}, true},
+        {{.result = HTTP_ANSWERED, .status = 400, .code = "SlowDown"}, true},
+        {{.result = HTTP_ANSWERED, .status = 400, .code = "TooManyRequestsException"}, true},
+        {{.result = HTTP_NO_CONNECTION}, true},
+        {{.result = HTTP_CONNECT_TIMEOUT}, true},
+        {{.result = HTTP_READ_TIMEOUT}, true},
+        {{.result = HTTP_CLOSED}, true},
+        {{.result = HTTP_NO_PROXY}, true},
+        {{.result = HTTP_NO_TLS}, true},
+        {{.result = HTTP_UNTRUSTED}, false},
+        {{.result = HTTP_TOO_LARGE}, false},
+        {{.result = HTTP_INVALID}, false},
     };
+    static const struct retry_rules three = {.max_attempts = 3};
+    static const struct retry_rules one = {.max_attempts = 1};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct retry_quota quota = {RETRY_QUOTA};
-        assert_int_equal(retry_decide(&cases[i].outcome, 1, 3, &quota), cases[i].again);
-        assert_int_equal(retry_decide(&cases[i].outcome, 2, 3, &quota), cases[i].again);
-        assert_false(retry_decide(&cases[i].outcome, 3, 3, &quota));
-        assert_false(retry_decide(&cases[i].outcome, 1, 1, &quota));
+        long price = 0;
+        enum retry_verdict wanted = cases[i].again ? RETRY_AGAIN : RETRY_USELESS;
+        assert_int_equal(retry_decide(&three, &cases[i].outcome, 1, &quota, &price), wanted);
+        assert_int_equal(retry_decide(&three, &cases[i].outcome, 2, &quota, &price), wanted);
+        wanted = cases[i].again ? RETRY_NO_ATTEMPT : RETRY_USELESS;
+        assert_int_equal(retry_decide(&three, &cases[i].outcome, 3, &quota, &price), wanted);
+        assert_int_equal(retry_decide(&one, &cases[i].outcome, 1, &quota, &price), wanted);
     }
+}
+
+static const struct retry_rules standard = {.max_attempts = 1000};
+static const struct retry_rules renewed = {.max_attempts = 1000, .renewed = true};
+static const struct retry_outcome broken = {.result = HTTP_ANSWERED, .status = 500};
+static const struct retry_outcome timed_out = {.result = HTTP_READ_TIMEOUT};
+static const struct retry_outcome throttled = {.result = HTTP_ANSWERED, .status = 400, .code = "Throttling"};
+
+static void throttlings(void **state)
+{
+    (void)state;
+    static const struct {
+        struct retry_outcome outcome;
+        bool throttling;
+    } cases[] = {
+        {{.result = HTTP_ANSWERED, .status = 429, .code = "ThrottlingException"}, true},
+        {{.result = HTTP_ANSWERED, .status = 400, .code = "PriorRequestNotComplete"}, true},
+        {{.result = HTTP_ANSWERED, .status = 400, .code = "EC2ThrottledException"}, true},
+        {{.result = HTTP_ANSWERED, .status = 400, .code = "RequestTimeout"}, false},
+        {{.result = HTTP_ANSWERED, .status = 503, .code = "503"}, false},
+        {{.result = HTTP_ANSWERED, .status = 200}, false},
+        {{.result = HTTP_READ_TIMEOUT}, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(retry_is_throttling(&cases[i].outcome), cases[i].throttling);
 }
 
 static void the_quota_ends(void **state)
 {
     (void)state;
-    const struct retry_outcome answer = {HTTP_ANSWERED, 500, NULL};
-    const struct retry_outcome timeout = {HTTP_READ_TIMEOUT, 0, NULL};
-    struct retry_quota quota = {RETRY_QUOTA};
-    long tried = 1;
-    while (retry_decide(&answer, tried, 1000, &quota))
-        tried++;
-    assert_int_equal(tried, 101);
-    quota.left = RETRY_QUOTA;
-    tried = 1;
-    while (retry_decide(&timeout, tried, 1000, &quota))
-        tried++;
-    assert_int_equal(tried, 51);
+    static const struct {
+        const struct retry_rules *rules;
+        const struct retry_outcome *outcome;
+        long price;
+    } cases[] = {
+        {&standard, &broken, 5}, {&standard, &timed_out, 10}, {&standard, &throttled, 5},
+        {&renewed, &broken, 14}, {&renewed, &timed_out, 14},  {&renewed, &throttled, 5},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct retry_quota quota = {RETRY_QUOTA};
+        long price = 0;
+        long tried = 1;
+        enum retry_verdict verdict;
+        while ((verdict = retry_decide(cases[i].rules, cases[i].outcome, tried, &quota, &price)) == RETRY_AGAIN) {
+            assert_int_equal(price, cases[i].price);
+            tried++;
+        }
+        assert_int_equal(verdict, RETRY_NO_QUOTA);
+        assert_int_equal(tried, RETRY_QUOTA / cases[i].price + 1);
+        assert_int_equal(quota.left, RETRY_QUOTA % cases[i].price);
+    }
+}
+
+/** A success gives back what its last retry cost, or 1; never more than there was at first. */
+static void the_quota_grows(void **state)
+{
+    (void)state;
+    struct retry_quota quota = {480};
+    retry_reward(&quota, 10);
+    assert_int_equal(quota.left, 490);
+    retry_reward(&quota, 0);
+    assert_int_equal(quota.left, 491);
+    retry_reward(&quota, 14);
+    assert_int_equal(quota.left, RETRY_QUOTA);
 }
 
 static void delays(void **state)
 {
     (void)state;
-    static const int64_t most[] = {1, 2, 4, 8, 16, 20, 20, 20};
-    for (size_t i = 0; i < sizeof most / sizeof *most; i++) {
-        long attempt = (long)i + 1;
-        assert_int_equal(retry_delay(attempt, 0), 0);
-        assert_int_equal(retry_delay(attempt, 0.5), most[i] * TIMESTAMP_SECOND / 2);
+    static const double seconds[] = {1, 2, 4, 8, 16, 20, 20, 20};
+    static const double half[] = {0.5, 1, 2, 4, 8, 16, 20, 20};
+    static const double short_of[] = {0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2};
+    for (long i = 0; i < 8; i++) {
+        assert_int_equal(retry_delay(&standard, &broken, i + 1, 0), 0);
+        assert_int_equal(retry_delay(&standard, &broken, i + 1, 1), (int64_t)(seconds[i] * TIMESTAMP_SECOND));
+        assert_int_equal(retry_delay(&standard, &broken, i + 1, 0.5), (int64_t)(half[i] * TIMESTAMP_SECOND));
+        assert_int_equal(retry_delay(&renewed, &broken, i + 1, 0.5), (int64_t)(short_of[i] * TIMESTAMP_SECOND));
+        assert_int_equal(retry_delay(&renewed, &throttled, i + 1, 0.5), (int64_t)(half[i] * TIMESTAMP_SECOND));
     }
-    assert_int_equal(retry_delay(1000, 0.5), 10 * TIMESTAMP_SECOND);
+    assert_int_equal(retry_delay(&standard, &broken, 1000000, 0.5), 20 * TIMESTAMP_SECOND);
+}
+
+static void delays_that_are_asked_for(void **state)
+{
+    (void)state;
+    static const struct {
+        const struct retry_rules *rules;
+        int64_t after; // milliseconds, by either header
+        int64_t renewed_after;
+        int64_t delay;
+    } cases[] = {
+        {&standard, 0, 0, 1000},      {&standard, 500, 0, 1000},    {&standard, 7000, 0, 7000},
+        {&standard, 20000, 0, 20000}, {&standard, 21000, 0, 20000}, {&standard, 0, 9000, 1000},
+        {&renewed, 0, 0, 50},         {&renewed, 0, 1500, 1500},    {&renewed, 0, 10000, 5050},
+        {&renewed, 7000, 1500, 7000},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct retry_outcome outcome = broken;
+        outcome.after = cases[i].after * 1000;
+        outcome.renewed_after = cases[i].renewed_after * 1000;
+        assert_int_equal(retry_delay(cases[i].rules, &outcome, 1, 1), cases[i].delay * 1000);
+    }
+}
+
+static void what_is_asked_for(void **state)
+{
+    (void)state;
+    int64_t now;
+    assert_true(timestamp_parse_http(SLICE("Sun, 06 Nov 1994 08:49:37 GMT"), &now));
+    static const struct {
+        const char *text;
+        int64_t seconds;
+    } cases[] = {
+        {"5", 5},
+        {" 12 ", 12},
+        {"0", 0},
+        {"-1", 0},
+        {"1.5", 0},
+        {"soon", 0},
+        {"", 0},
+        {"99999999999999999999", 0},
+        {"9999999999", 3600},
+        {"Sun, 06 Nov 1994 08:49:45 GMT", 8},
+        {"Sun, 06 Nov 1994 08:49:30 GMT", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(retry_read_after(cases[i].text, now), cases[i].seconds * TIMESTAMP_SECOND);
+    assert_int_equal(retry_read_renewed_after("1500"), 1500000);
+    assert_int_equal(retry_read_renewed_after("-100"), 0);
+    assert_int_equal(retry_read_renewed_after("invalid"), 0);
+}
+
+static void clocks(void **state)
+{
+    (void)state;
+    static const char date[] = "Sun, 06 Nov 1994 08:49:37 GMT";
+    int64_t server;
+    int64_t ahead = 0;
+    assert_true(timestamp_parse_http(SLICE("Sun, 06 Nov 1994 08:49:37 GMT"), &server));
+    static const struct {
+        const char *code;
+        const char *date;
+        int64_t ahead; // seconds
+        bool blamed;
+    } cases[] = {
+        {"RequestTimeTooSkewed", date, 241, true},   {"RequestTimeTooSkewed", date, -241, true},
+        {"RequestTimeTooSkewed", date, 240, false},  {"RequestExpired", date, 86400, true},
+        {"RequestInTheFuture", date, -86400, true},  {"InvalidSignatureException", date, 900, true},
+        {"SignatureDoesNotMatch", date, 900, true},  {"AuthFailure", date, 900, true},
+        {"AccessDeniedException", date, 900, false}, {"ExpiredTokenException", date, 900, false},
+        {"RequestTimeTooSkewed", NULL, 900, false},  {"RequestTimeTooSkewed", "yesterday", 900, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int64_t signed_at = server - cases[i].ahead * TIMESTAMP_SECOND;
+        assert_int_equal(clock_is_blamed(cases[i].code, cases[i].date, signed_at, &ahead), cases[i].blamed);
+        if (cases[i].blamed)
+            assert_int_equal(ahead, cases[i].ahead * TIMESTAMP_SECOND);
+    }
 }
 
 static void invocation_ids(void **state)
@@ -225,8 +360,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(outcomes),
+        cmocka_unit_test(throttlings),
         cmocka_unit_test(the_quota_ends),
+        cmocka_unit_test(the_quota_grows),
         cmocka_unit_test(delays),
+        cmocka_unit_test(delays_that_are_asked_for),
+        cmocka_unit_test(what_is_asked_for),
+        cmocka_unit_test(clocks),
         cmocka_unit_test(invocation_ids),
         cmocka_unit_test(headers_are_signed),
         cmocka_unit_test(unsigned_and_typed_headers),

@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 #include <arpa/inet.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -63,6 +64,14 @@ static void send_all(int client, const char *data, size_t size)
     }
 }
 
+static void drip(int client, const char *data)
+{
+    int on = 1;
+    (void)setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    for (; *data != '\0'; data++)
+        send_all(client, data, 1);
+}
+
 static void send_filler(int client, size_t size)
 {
     char block[65536];
@@ -86,7 +95,9 @@ static void serve(struct stub *stub, int client)
                 continue;
             return;
         }
-        if (step->answer != NULL)
+        if (step->answer != NULL && step->dripping)
+            drip(client, step->answer);
+        else if (step->answer != NULL)
             send_all(client, step->answer, strlen(step->answer));
         send_filler(client, step->filler);
         if (step->close)

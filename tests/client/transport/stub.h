@@ -13,6 +13,7 @@ struct stub_step {
     size_t filler;      /**< As many bytes of "x" after it. */
     bool close;         /**< Then the connection is closed. */
     bool hasty;         /**< All this happens at the first bytes, which need be no request. */
+    bool dripping;      /**< The answer goes out a byte at a time. */
     bool silent;        /**< Nothing is sent, and the connection held until the client leaves. */
 };
 
