@@ -96,7 +96,7 @@ static int run(struct line *line)
     BUFFER_AUTO out = {0};
     ERROR_AUTO error = {0};
     if (line_run(line, &out, &error) && deliver(line, buffer_slice(&out), &error))
-        return 0;
+        return line->exit_code;
     return report(line, &error);
 }
 

@@ -296,17 +296,24 @@ static void resolve_network(struct resolver *resolver)
     out->ca_bundle = arena_copy(resolver->arena, buffer_text(&path), path.size);
 }
 
-/** What the AWS CLI checks while it reads the global options, before it looks for a profile. */
-static bool check_options(struct resolver *resolver)
+static bool resolve_timeouts(struct resolver *resolver)
 {
     const struct options *options = resolver->options;
+    return resolve_timeout(options->cli_read_timeout, "read", &resolver->out->read_timeout, resolver->error) &&
+           resolve_timeout(options->cli_connect_timeout, "connect", &resolver->out->connect_timeout, resolver->error);
+}
+
+bool settings_check_options(const struct options *options, struct error *error)
+{
+    long ignored;
     if (options->endpoint_url != NULL && !has_scheme(slice_of(options->endpoint_url)))
-        return error_set(resolver->error, ERROR_PARAMETER, "ParamValidation",
+        return error_set(error, ERROR_PARAMETER, "ParamValidation",
                          "Bad value for --endpoint-url \"%s\": scheme is missing.  Must be of the form "
                          "http://<hostname>/ or https://<hostname>/",
                          options->endpoint_url);
-    return resolve_timeout(options->cli_read_timeout, "read", &resolver->out->read_timeout, resolver->error) &&
-           resolve_timeout(options->cli_connect_timeout, "connect", &resolver->out->connect_timeout, resolver->error);
+    return (options->cli_read_timeout == NULL || read_integer(options->cli_read_timeout, LONG_MAX, &ignored, error)) &&
+           (options->cli_connect_timeout == NULL ||
+            read_integer(options->cli_connect_timeout, LONG_MAX, &ignored, error));
 }
 
 static bool resolve_all(struct resolver *resolver)
@@ -317,13 +324,13 @@ static bool resolve_all(struct resolver *resolver)
     struct profile_set *profiles = resolver->out->profiles;
     if (!profile_files_read(profiles, PROFILE_CONFIG, resolver->environment, resolver->error) ||
         !profile_files_read(profiles, PROFILE_CREDENTIALS, resolver->environment, resolver->error) ||
-        !check_options(resolver) || !resolve_profile(resolver))
+        !settings_check_options(resolver->options, resolver->error) || !resolve_profile(resolver))
         return false;
     resolve_error_format(resolver);
     resolve_network(resolver);
     resolver->out->validate_parameters = is_true(look_up(resolver, SETTING_PARAMETER_VALIDATION));
-    return resolve_formats(resolver) && resolve_region(resolver) && resolve_retries(resolver) &&
-           resolve_endpoint(resolver);
+    return resolve_timeouts(resolver) && resolve_formats(resolver) && resolve_region(resolver) &&
+           resolve_retries(resolver) && resolve_endpoint(resolver);
 }
 
 bool settings_resolve(const struct options *options, const char *service_id, environment_function *environment,

@@ -52,6 +52,12 @@ struct settings {
 };
 
 /**
+ * Checks what the AWS CLI checks while it reads the global options, before it looks at the command.
+ * @param error ERROR_PARAMETER for an endpoint without a scheme, ERROR_INTERNAL for a time-out that is no number.
+ */
+bool settings_check_options(const struct options *options, struct error *error);
+
+/**
  * Reads both files and resolves everything.
  * @param service_id the service's part in variable names: "CODEARTIFACT", "STS".
  * @param arena      for the strings.

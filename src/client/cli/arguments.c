@@ -185,7 +185,7 @@ static bool take(struct parse *parse, struct argument *argument, const char *con
     }
     if (count == 0 && argument->arity == ARGUMENT_OPTIONAL && argument->constant != NULL)
         values[count++] = argument->constant;
-    argument->given = argument->arity == ARGUMENT_NONE || count > 0;
+    argument->given = argument->arity == ARGUMENT_NONE || argument->arity == ARGUMENT_MANY || count > 0;
     argument->values = values;
     argument->value_count = count;
     parse->stopped = argument->stops;
@@ -210,10 +210,9 @@ static bool count_values(struct parse *parse, const struct argument *argument, s
         available++;
     bool one = argument->arity == ARGUMENT_ONE || argument->arity == ARGUMENT_OPTIONAL;
     *out = argument->arity == ARGUMENT_NONE ? 0 : one && available > 1 ? 1 : available;
-    if (*out > 0 || argument->arity == ARGUMENT_NONE || argument->arity == ARGUMENT_OPTIONAL)
+    if (*out > 0 || argument->arity != ARGUMENT_ONE)
         return true;
-    return error_set(parse->error, ERROR_USAGE, NULL, "argument %s: expected %s argument", argument->name,
-                     argument->arity == ARGUMENT_ONE ? "one" : "at least one");
+    return error_set(parse->error, ERROR_USAGE, NULL, "argument %s: expected one argument", argument->name);
 }
 
 static bool consume_option(struct parse *parse, size_t *at)

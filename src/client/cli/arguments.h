@@ -21,7 +21,7 @@ enum argument_arity {
     ARGUMENT_ONE,
     ARGUMENT_NONE,     /**< A flag. */
     ARGUMENT_OPTIONAL, /**< One or none. */
-    ARGUMENT_MANY,     /**< One or more. */
+    ARGUMENT_MANY,     /**< Any number, none too. */
 };
 
 /** One row of a table, and what the line said of it. */

@@ -82,11 +82,9 @@ static bool look_early(struct words line, struct arena *arena, struct options *o
     return error_set(error, ERROR_USAGE, "FirstPass", "%s", found.message);
 }
 
-bool globals_parse(struct words line, const char *const *commands, struct arena *arena, struct options *out,
-                   const char **command, struct words *rest, struct error *error)
+bool globals_take(struct words line, const char *const *commands, struct arena *arena, struct options *out,
+                  const char **command, struct words *rest, struct error *error)
 {
-    if (!look_early(line, arena, out, error))
-        return false;
     struct argument table[sizeof global_options / sizeof *global_options + 1];
     fill_table(table);
     table[global_option_count] = (struct argument){.name = "command", .choices = commands, .required = true};
@@ -95,4 +93,10 @@ bool globals_parse(struct words line, const char *const *commands, struct arena 
     store(table, out);
     *command = out->version ? NULL : argument_value(&table[global_option_count]);
     return true;
+}
+
+bool globals_parse(struct words line, const char *const *commands, struct arena *arena, struct options *out,
+                   const char **command, struct words *rest, struct error *error)
+{
+    return look_early(line, arena, out, error) && globals_take(line, commands, arena, out, command, rest, error);
 }

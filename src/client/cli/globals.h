@@ -33,4 +33,8 @@ extern const size_t global_option_count;
 bool globals_parse(struct words line, const char *const *commands, struct arena *arena, struct options *out,
                    const char **command, struct words *rest, struct error *error);
 
+/** The same without the early look, and so without its code: for the words of an alias. */
+bool globals_take(struct words line, const char *const *commands, struct arena *arena, struct options *out,
+                  const char **command, struct words *rest, struct error *error);
+
 #endif

@@ -14,14 +14,18 @@
 
 /** The line, and how it was called. */
 struct line {
-    const char *program; /**< The name that messages show; "aws" behaves as the AWS CLI even where we know better. */
+    const char *program; /**< The name that messages show; see line_is_aws(). */
     struct words words;  /**< Without the program. */
     environment_function *environment;
     struct arena *arena;
     const char *error_format;        /**< Out: how to show an error, when there was one. */
     struct output_style error_style; /**< Out: how an error looks as a table. */
     const char *pager; /**< Out: the command line of the pager that the output goes through; NULL: none. */
+    int exit_code;     /**< Out: the exit code of a line that succeeded; a shell's may be other than 0. */
 };
+
+/** Whether we were called by the AWS CLI's name, and behave as it does even where we know better. */
+bool line_is_aws(const struct line *line);
 
 /**
  * Does it.

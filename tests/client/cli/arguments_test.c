@@ -182,9 +182,6 @@ static void bad_lines_are_refused(void **state)
     const struct refusal both = {WORDS("codeartifact", "--domain", "d"), NULL,
                                  "the following arguments are required: --repository, --format"};
     refused(&both, "get-repository-endpoint");
-    const struct refusal none = {WORDS("codeartifact", "--domain", "d", "--repository", "r", "--tags"), NULL,
-                                 "argument --tags: expected at least one argument"};
-    refused(&none, "create-repository");
 }
 
 static void documents_lift_required(void **state)
