@@ -3,16 +3,14 @@
 """Recorded HTTP traffic over real sockets: each address that a case was recorded with is served, and answers in order.
 
 Names lead here by proxy (HTTP, and CONNECT for HTTPS with a certificate for every name); the addresses that no proxy
-is asked for, those beside an instance or a container, need a network namespace: enter_namespace().
+is asked for, those beside an instance or a container, need a network namespace: see namespace.py.
 """
 import http.server
 import json
-import os
 import pathlib
 import socket
 import ssl
 import subprocess
-import sys
 import tempfile
 import threading
 import urllib.parse
@@ -25,27 +23,11 @@ BESIDE = ("169.254.169.254", "169.254.169.200", "169.254.170.2", "169.254.170.23
 NAMES = ("override", "mypersonalsite", "custom")
 LISTENERS = [(address, 80, False) for address in BESIDE] + \
     [("127.0.0.1", 456, False), ("127.0.0.1", 443, True), ("127.0.0.1", 8080, True)]
-IN_NAMESPACE = "JETON_TEST_IN_NAMESPACE"
 OPERATION_PATH = "/v1/authorization-token"
 
 
-def enter_namespace():
-    """Starts this program again in a network of its own, if that is allowed; whether we are in one."""
-    if IN_NAMESPACE in os.environ:
-        return os.environ[IN_NAMESPACE] == "1"
-    enter = ["unshare", "--map-root-user", "--net", "--mount"]
-    try:
-        allowed = subprocess.run([*enter, "ip", "link", "set", "lo", "up"], capture_output=True, check=False).returncode == 0
-    except OSError:
-        allowed = False
-    os.environ[IN_NAMESPACE] = "1" if allowed else "0"
-    if allowed:
-        os.execvp(enter[0], [*enter, sys.executable, *sys.argv])
-    return False
-
-
 def prepare_namespace(folder):
-    """The addresses and names; nothing of it is seen outside."""
+    """The addresses and names, in a network namespace: nothing of it is seen outside."""
     run = lambda *words: subprocess.run(words, check=True, capture_output=True)
     run("ip", "link", "set", "lo", "up")
     for address in BESIDE:
