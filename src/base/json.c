@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "base/json.h"
+#include "base/json_read.h"
 #include "base/text.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,9 +43,12 @@ static const struct refusal *find_refusal(const json_error_t *reason)
 
 static json_t *parse(struct slice text, size_t more_flags, struct error *error)
 {
+    json_t *value = json_read(text, (more_flags & JSON_REJECT_DUPLICATES) != 0);
+    if (value != NULL)
+        return value;
     json_error_t reason;
     const char *data = text.data == NULL ? "" : text.data;
-    json_t *value = json_loadb(data, text.size, JSON_DECODE_ANY | JSON_ALLOW_NUL | more_flags, &reason);
+    value = json_loadb(data, text.size, JSON_DECODE_ANY | JSON_ALLOW_NUL | more_flags, &reason);
     if (value == NULL) {
         const struct refusal *refusal = find_refusal(&reason);
         (void)error_set(error, refusal->limit ? ERROR_INTERNAL : ERROR_PARAMETER, NULL, "line %d, column %d: %s",
@@ -84,8 +89,7 @@ static bool is_plain_block(const char *text)
     return (halves[0] | halves[1]) == 0;
 }
 
-/** The length of the part of TEXT from START on that needs no escape. */
-static size_t plain_run(struct slice text, size_t start)
+size_t json_plain_run(struct slice text, size_t start)
 {
     size_t i = start;
     while (text.size - i >= sizeof(block) && is_plain_block(text.data + i))
@@ -140,7 +144,7 @@ static void write_string(struct buffer *out, struct slice text, bool ascii)
     buffer_reserve(out, text.size + 2);
     buffer_append_char(out, '"');
     for (size_t at = 0; at < text.size;) {
-        size_t plain = plain_run(text, at);
+        size_t plain = json_plain_run(text, at);
         for (size_t end = at + plain; at < end;) {
             size_t run = ascii ? ascii_run(slice_part(text, at, end - at)) : end - at;
             buffer_append(out, text.data + at, run);
@@ -159,14 +163,27 @@ void json_write_string(struct buffer *out, struct slice text)
     write_string(out, text, false);
 }
 
-/** The shortest digits that read back as VALUE: "d.ddde+XX" form in TEXT. */
+/** The fewest digits that read back as VALUE, but for zeros at their end: "d.ddde+XX" form in TEXT. */
 static void shortest(double value, char text[static 32])
 {
-    for (int precision = 0; precision < 17; precision++) {
+    // What can be written with up to 15 digits (DBL_DIG) comes back from a normal number with just those and zeros.
+    for (int precision = fabs(value) < DBL_MIN ? 0 : DBL_DIG - 1; precision < 17; precision++) {
         (void)snprintf(text, 32, "%.*e", precision, value);
         if (strtod(text, NULL) == value)
             return;
     }
+}
+
+/** Without the zeros behind the point, and without the point when nothing is left behind it. */
+static struct slice without_zeros(struct slice digits)
+{
+    if (slice_find(digits, '.', 0) == digits.size)
+        return digits;
+    while (digits.data[digits.size - 1] == '0')
+        digits.size--;
+    if (digits.data[digits.size - 1] == '.')
+        digits.size--;
+    return digits;
 }
 
 void json_write_real(struct buffer *out, double value)
@@ -180,6 +197,7 @@ void json_write_real(struct buffer *out, double value)
     struct slice mantissa = slice_of(text);
     struct slice digits;
     (void)slice_cut(&mantissa, 'e', &digits);
+    digits = without_zeros(digits);
     int64_t exponent = 0;
     (void)text_parse_integer(mantissa, &exponent);
     // repr() turns to the exponent form below 1e-4 and from 1e16 on.
