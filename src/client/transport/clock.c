@@ -7,7 +7,7 @@
 #include <string.h>
 
 /** AWS takes five minutes; a minute less leaves room for the way. */
-#define TOLERANCE (4 * 60 * TIMESTAMP_SECOND)
+#define TOLERANCE (INT64_C(240) * TIMESTAMP_SECOND)
 
 /** The codes that AWS SDKs take for those of a wrong clock: the first three say so, the others may mean it. */
 static const char *const codes[] = {"RequestTimeTooSkewed",      "RequestExpired",        "RequestInTheFuture",

@@ -248,7 +248,12 @@ enum http_result http_perform(struct http *http, const struct http_request *requ
     __attribute__((cleanup(free_headers))) struct curl_slist *headers = NULL;
     if (!make_ready(http, request->https, error) || !write_headers(request, &headers, error))
         return HTTP_INVALID;
+    BUFFER_AUTO proxy_url = {0};
     const char *proxy = proxy_choose(http->settings, request->https, request->authority);
+    if (proxy != NULL) {
+        proxy_write_url(&proxy_url, proxy);
+        proxy = buffer_text(&proxy_url);
+    }
     if ((request->https || proxy_is_secure(proxy)) && !set_trust(http, request->url, error))
         return HTTP_UNTRUSTED;
     struct receiver receiver = {.answer = answer};

@@ -48,6 +48,16 @@ const char *proxy_choose(const struct settings *settings, bool https, const char
     return proxy == NULL || proxy_is_bypassed(settings->no_proxy, authority) ? NULL : proxy;
 }
 
+void proxy_write_url(struct buffer *out, const char *proxy)
+{
+    struct slice given = slice_of(proxy);
+    if (slice_starts_with(given, SLICE("//")))
+        buffer_append_text(out, "http:");
+    else if (!slice_starts_with(given, SLICE("http:")) && !slice_starts_with(given, SLICE("https:")))
+        buffer_append_text(out, "http://");
+    buffer_append_slice(out, given);
+}
+
 bool proxy_is_secure(const char *proxy)
 {
     static const struct slice scheme = {"https://", 8};
@@ -56,14 +66,14 @@ bool proxy_is_secure(const char *proxy)
 
 void proxy_write_masked(struct buffer *out, const char *proxy)
 {
-    const char *mark = strstr(proxy, "://");
-    const char *rest = mark == NULL ? proxy : mark + 3;
-    const char *at = strrchr(rest, '@');
-    if (mark == NULL)
-        buffer_append_text(out, "http://");
-    else
-        buffer_append(out, proxy, (size_t)(rest - proxy));
-    if (at != NULL)
-        buffer_append_text(out, "***:***");
-    buffer_append_text(out, at == NULL ? rest : at);
+    BUFFER_AUTO url = {0};
+    proxy_write_url(&url, proxy);
+    const char *rest = strstr(buffer_text(&url), "://");
+    const char *at = strrchr(buffer_text(&url), '@');
+    if (rest == NULL || at == NULL || at < rest) {
+        buffer_append_slice(out, buffer_slice(&url));
+        return;
+    }
+    buffer_append(out, url.data, (size_t)(rest - url.data));
+    buffer_append_format(out, "://***:***%s", at);
 }

@@ -13,6 +13,12 @@
 /** The proxy's URL, or NULL for a direct connection. AUTHORITY is the URL's host and port. */
 const char *proxy_choose(const struct settings *settings, bool https, const char *authority);
 
+/**
+ * Appends a proxy as a URL: without a scheme it is http, and every other scheme than http and https is taken for a
+ * host's name, so that there are no proxies of other kinds (botocore/httpsession.py).
+ */
+void proxy_write_url(struct buffer *out, const char *proxy);
+
 /** Whether the list NO_PROXY names AUTHORITY: `*`, or a suffix of it at the border of a label. */
 bool proxy_is_bypassed(const char *no_proxy, const char *authority);
 

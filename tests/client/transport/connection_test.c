@@ -120,15 +120,33 @@ static void proxies(void **state)
     begin(&fixture, refusing);
     fixture.credentials.session_token = token;
     fixture.settings.max_attempts = 1;
-    fixture.settings.https_proxy = arena_format(fixture.arena, "http://me:pw@127.0.0.1:%u", stub_port(fixture.stub));
+    fixture.settings.https_proxy =
+        arena_format(fixture.arena, "http://me:p%%20w@127.0.0.1:%u", stub_port(fixture.stub));
     fixture.settings.endpoint_url = "https://example.test";
     assert_false(get_token(&fixture));
     assert_message(&fixture, "Failed to connect to proxy URL: \"http://***:***@127.0.0.1:{PORT}\"");
     stop(&fixture);
     // What is for the service is not for the proxy.
     assert_int_equal(count_of(&fixture, "CONNECT example.test:443 HTTP/1.1\r\n"), 1);
+    assert_int_equal(count_of(&fixture, "Proxy-Authorization: Basic bWU6cCB3\r\n"), 1);
     assert_int_equal(count_of(&fixture, "TOK/en+="), 0);
     assert_int_equal(count_of(&fixture, "\r\nAuthorization"), 0);
+    forget(&fixture);
+}
+
+/** Other kinds of proxy than HTTP's are none: what names their scheme is taken for a host. */
+static void proxies_of_other_kinds(void **state)
+{
+    (void)state;
+    static const struct stub_step steps[] = {{.answer = OK}, {0}};
+    struct fixture fixture;
+    begin(&fixture, steps);
+    fixture.settings.max_attempts = 1;
+    fixture.settings.http_proxy = arena_format(fixture.arena, "socks5://127.0.0.1:%u", stub_port(fixture.stub));
+    assert_false(get_token(&fixture));
+    assert_message(&fixture, "Failed to connect to proxy URL: \"http://socks5://127.0.0.1:{PORT}\"");
+    stop(&fixture);
+    assert_int_equal(fixture.connections, 0);
     forget(&fixture);
 }
 
@@ -224,6 +242,7 @@ int main(void)
         cmocka_unit_test(tls_that_breaks_off),
         cmocka_unit_test(nobody_listens),
         cmocka_unit_test(proxies),
+        cmocka_unit_test(proxies_of_other_kinds),
         cmocka_unit_test(line_breaks_are_not_sent),
         cmocka_unit_test(certificates),
         cmocka_unit_test(plain_requests_need_no_trust),

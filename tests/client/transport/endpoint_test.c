@@ -345,6 +345,9 @@ static void proxies_are_bypassed(void **state)
         {",,", "h", false},
         {"localhost", "127.0.0.1", false},
         {"[::1]", "[::1]:80", true},
+        {"[::1]:80", "[::1]:80", true},
+        {"::1", "[::1]:80", false},
+        {"[::2]", "[::1]", false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         if (proxy_is_bypassed(cases[i].no_proxy, cases[i].authority) != cases[i].bypassed)
@@ -361,7 +364,11 @@ static void proxies_are_chosen_and_masked(void **state)
     static const char *const masked[][2] = {{"http://u:p@h:1", "http://***:***@h:1"},
                                             {"h:1", "http://h:1"},
                                             {"u:p@h:1", "http://***:***@h:1"},
-                                            {"https://h", "https://h"}};
+                                            {"https://h", "https://h"},
+                                            {"http:h", "http:h"},
+                                            {"//h:1", "http://h:1"},
+                                            {"socks5://u:p@h:1", "http://***:***@h:1"},
+                                            {"HTTP://h", "http://HTTP://h"}};
     for (size_t i = 0; i < sizeof masked / sizeof *masked; i++) {
         BUFFER_AUTO text = {0};
         proxy_write_masked(&text, masked[i][0]);
