@@ -10,6 +10,8 @@
 #define SHOWN 120
 /** A word of that many characters with digits, or with both cases, may be a key or a token. */
 #define LONG_WORD 16
+/** The longest name of a member that is shown, with its quotes. */
+#define LONG_NAME 32
 
 static const struct slice mask = {"***", 3};
 
@@ -51,6 +53,15 @@ static size_t string_size(struct slice text)
     return at < text.size ? at + 1 : text.size;
 }
 
+/** Whether a JSON string, in its quotes, may be shown as a member's name: letters, and few. */
+static bool is_name(struct slice text)
+{
+    for (size_t i = 1; i + 1 < text.size; i++)
+        if (!text_is_alpha(text.data[i]) && text.data[i] != '_')
+            return false;
+    return text.size <= LONG_NAME;
+}
+
 /** Appends the string at the start of TEXT: a member's name as it is, a value masked. @return its size. */
 static size_t write_string(struct buffer *out, struct slice text)
 {
@@ -58,7 +69,8 @@ static size_t write_string(struct buffer *out, struct slice text)
     size_t behind = size;
     while (behind < text.size && text.data[behind] == ' ')
         behind++;
-    if (behind < text.size && text.data[behind] == ':')
+    bool named = behind < text.size && text.data[behind] == ':' && is_name(slice_part(text, 0, size));
+    if (named)
         buffer_append_slice(out, slice_part(text, 0, size));
     else
         buffer_append_format(out, "\"%.*s\"", SLICE_ARGS(mask));
