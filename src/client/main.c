@@ -86,8 +86,13 @@ static bool deliver(const struct line *line, struct slice text, struct error *er
     BUFFER_AUTO encoded = {0};
     if (!encoding_convert(line->environment(ENCODING_VARIABLE), text, false, &encoded, error))
         return false;
-    if (line->pager != NULL && text.size > 0)
-        return pager_show(line->pager, buffer_slice(&encoded), line->arena, error);
+    ERROR_AUTO unpaged = {0};
+    if (line->pager != NULL && text.size > 0) {
+        if (pager_show(line->pager, buffer_slice(&encoded), line->arena, &unpaged))
+            return true;
+        if (!line->pager_is_optional)
+            return error_move(error, &unpaged);
+    }
     return output_send(STDOUT_FILENO, buffer_slice(&encoded), error);
 }
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "client/cli/help.h"
+#include "base/memory.h"
 #include "client/cli/globals.h"
+#include "client/cli/option_list.h"
 
 #include <string.h>
 
@@ -71,6 +73,8 @@ void help_write_program(struct buffer *out, const char *program)
                          "       %s [options] <command> [parameters]\n",
                          program, program, program);
     write_services(out);
+    if (strcmp(program, "aws") != 0)
+        write_row(out, "completion", "bash|zsh|fish", "Print what makes that shell complete such lines.", "");
     write_globals(out);
     buffer_append_format(out, "\n%s <command> --help says more of a command.\n", program);
 }
@@ -84,44 +88,10 @@ void help_write_service(struct buffer *out, const char *program, const struct ap
     write_globals(out);
 }
 
-/** What stands for a member's value. */
-static const char *value_word(const struct api_shape *shape)
+static void write_options(struct buffer *out, const struct option_row *rows, size_t count)
 {
-    switch (shape->type) {
-    case API_INTEGER:
-    case API_LONG:
-        return "NUMBER";
-    case API_BOOLEAN:
-        return NULL;
-    case API_LIST:
-        return shape->element->type == API_STRUCTURE ? "NAME=VALUE,... ..." : "VALUE ...";
-    case API_STRUCTURE:
-        return "NAME=VALUE,...";
-    case API_STRING:
-    case API_TIMESTAMP:
-        break;
-    }
-    return "VALUE";
-}
-
-static void write_member(struct buffer *out, const struct api_member *member)
-{
-    BUFFER_AUTO name = {0};
-    buffer_append_text(&name, "--");
-    api_option_name(&name, member->name);
-    write_row(out, buffer_text(&name), value_word(member->shape), member->text, member->required ? " (required)" : "");
-}
-
-static void write_operation_extras(struct buffer *out, const struct api_operation *operation)
-{
-    if (operation->paginator != NULL) {
-        write_row(out, "--max-items", "NUMBER", "Stop after so many entries; NextToken then tells where.", "");
-        write_row(out, "--page-size", "NUMBER", "How many entries to ask for in one call.", "");
-        write_row(out, "--starting-token", "VALUE", "Go on from an earlier NextToken.", "");
-    }
-    write_row(out, "--cli-input-json", "JSON", "All parameters as one JSON text, or file://PATH.", "");
-    write_row(out, "--generate-cli-skeleton", "[input|output]", "Print an example of the parameters or the result.",
-              "");
+    for (size_t i = 0; i < count; i++)
+        write_row(out, rows[i].name, rows[i].value, rows[i].text, rows[i].required ? " (required)" : "");
 }
 
 void help_write_operation(struct buffer *out, const char *program, const struct api_operation *operation)
@@ -131,9 +101,10 @@ void help_write_operation(struct buffer *out, const char *program, const struct 
         write_wrapped(out, slice_of(operation->detail), 0, 0);
     buffer_append_format(out, "\nusage: %s %s %s [parameters]\n\nparameters:\n", program, operation->service->cli_name,
                          operation->cli_name);
-    for (size_t i = 0; i < operation->input->member_count; i++)
-        write_member(out, &operation->input->members[i]);
-    write_operation_extras(out, operation);
+    ARENA_AUTO *arena = arena_new();
+    size_t count;
+    const struct option_row *rows = option_list_operation(operation, arena, &count);
+    write_options(out, rows, count);
     buffer_append_format(out, "\nresult:\n");
     for (size_t i = 0; i < operation->output->member_count; i++)
         write_row(out, operation->output->members[i].name, NULL, operation->output->members[i].text, "");

@@ -8,11 +8,12 @@
 #include "client/command/operation.h"
 #include "client/command/shell.h"
 #include "client/command/version.h"
+#include "client/completion/completion.h"
 
 #include <string.h>
 
-/** Words that the table of commands needs beside services, operations and aliases: `help` and the end. */
-#define OTHER_COMMANDS 2
+/** Words that the table of commands needs beside services, operations and aliases: two more and the end. */
+#define OTHER_COMMANDS 3
 /** An alias that leads to itself has no end. */
 #define DEEPEST 100
 
@@ -43,6 +44,8 @@ const char *const *dispatch_list_commands(const struct dispatch *dispatch)
         list[count++] = (*at)->cli_name;
     for (const struct api_service *const *at = api_services; !line_is_aws(dispatch->line) && *at != NULL; at++)
         count = add_operations(list, count, *at);
+    if (!line_is_aws(dispatch->line))
+        list[count++] = COMPLETION_COMMAND;
     list[count++] = "help";
     (void)aliases_list(dispatch->aliases, NULL, list, count);
     return list;
@@ -89,6 +92,7 @@ static bool run_operation(struct dispatch *dispatch, const struct api_operation 
         return false;
     if (parsed.help) {
         help_write_operation(out, line->program, operation);
+        line_page_help(line);
         return true;
     }
     struct operation_call call = {.options = dispatch->options,
@@ -177,6 +181,7 @@ static bool run_service(struct dispatch *dispatch, const struct api_service *ser
     const char *word = argument_value(table);
     if (strcmp(word, "help") == 0) {
         help_write_service(out, dispatch->line->program, service);
+        line_page_help(dispatch->line);
         return true;
     }
     struct alias alias = aliases_find(dispatch->aliases, service->cli_name, word, arena);
@@ -195,8 +200,16 @@ static bool run_built_in(struct dispatch *dispatch, const char *command, struct 
     const struct api_operation *operation = find_bare(dispatch, slice_of(command));
     if (operation != NULL)
         return run_operation(dispatch, operation, rest, out, error);
+    if (strcmp(command, COMPLETION_COMMAND) == 0)
+        return completion_run(rest, dispatch->line->environment, dispatch->line->arena, out, error);
     help_write(out, dispatch->line->program, rest);
+    line_page_help(dispatch->line);
     return true;
+}
+
+static bool is_other(const struct dispatch *dispatch, const char *command)
+{
+    return strcmp(command, "help") == 0 || (!line_is_aws(dispatch->line) && strcmp(command, COMPLETION_COMMAND) == 0);
 }
 
 /** What an alias of the first place stands for: another alias, or what is built in under its own name. */
@@ -215,7 +228,7 @@ static bool run_alias(struct dispatch *dispatch, struct alias alias, struct word
         rest = words_join(expansion.rest, rest, dispatch->line->arena);
         dispatch->command = expansion.command;
         bool built_in = api_find_service(slice_of(alias.name)) != NULL ||
-                        find_bare(dispatch, slice_of(alias.name)) != NULL || strcmp(alias.name, "help") == 0;
+                        find_bare(dispatch, slice_of(alias.name)) != NULL || is_other(dispatch, alias.name);
         shadowed = built_in && strcmp(alias.name, expansion.command) == 0;
         alias = aliases_find(dispatch->aliases, NULL, expansion.command, dispatch->line->arena);
     }

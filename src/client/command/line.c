@@ -19,6 +19,17 @@ bool line_is_aws(const struct line *line)
     return strcmp(line->program, "aws") == 0;
 }
 
+void line_page_help(struct line *line)
+{
+    const char *pager = line->environment("MANPAGER");
+    if (pager == NULL)
+        pager = line->environment("PAGER");
+    if (words_contain(line->words, "--no-cli-pager"))
+        return;
+    line->pager = terminal_pager(pager != NULL ? pager : "less -R", line->arena);
+    line->pager_is_optional = true;
+}
+
 /** Python decodes the words at once; what is not UTF-8 it cannot send. */
 static bool check_words(const struct line *line, struct error *error)
 {

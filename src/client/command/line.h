@@ -20,12 +20,16 @@ struct line {
     struct arena *arena;
     const char *error_format;        /**< Out: how to show an error, when there was one. */
     struct output_style error_style; /**< Out: how an error looks as a table. */
-    const char *pager; /**< Out: the command line of the pager that the output goes through; NULL: none. */
-    int exit_code;     /**< Out: the exit code of a line that succeeded; a shell's may be other than 0. */
+    const char *pager;      /**< Out: the command line of the pager that the output goes through; NULL: none. */
+    bool pager_is_optional; /**< Out: whether the output is shown without the pager when that cannot be run. */
+    int exit_code;          /**< Out: the exit code of a line that succeeded; a shell's may be other than 0. */
 };
 
 /** Whether we were called by the AWS CLI's name, and behave as it does even where we know better. */
 bool line_is_aws(const struct line *line);
+
+/** Lets the output go through the person's pager for manual pages, when standard output is a terminal. */
+void line_page_help(struct line *line);
 
 /**
  * Does it.
