@@ -128,9 +128,17 @@ struct node *parser_new_pair(struct parser *parser, enum node_kind kind, struct 
 }
 
 // ------------------------------------------------------------------ the way
-static bool nested_too_deeply(const struct node *node)
+/** The node itself when its depth and that of its results are bounded. */
+static struct node *check_nesting(const struct parser *parser, struct node *node)
 {
-    return node != NULL && (node->levels > JMESPATH_NESTING_MAX || node->growth > JMESPATH_GROWTH_MAX);
+    if (node == NULL || (node->levels <= JMESPATH_NESTING_MAX && node->growth <= JMESPATH_GROWTH_MAX))
+        return node;
+    if (node->levels > JMESPATH_NESTING_MAX)
+        return fail_nested(parser);
+    (void)error_set(parser->error, ERROR_PARAMETER, NULL,
+                    "Invalid jmespath expression: its results are nested too deeply; at most %d levels may be added",
+                    JMESPATH_GROWTH_MAX);
+    return NULL;
 }
 
 static struct node *begin_expression(struct parser *parser)
@@ -148,18 +156,16 @@ struct node *parser_expression(struct parser *parser, unsigned power)
     if (parser->depth == JMESPATH_NESTING_MAX)
         return fail_nested(parser);
     parser->depth++;
-    struct node *left = begin_expression(parser);
+    struct node *left = check_nesting(parser, begin_expression(parser));
     while (left != NULL && parser_rule_of(parser_current(parser)->kind)->power > power) {
         const struct token *token = parser_current(parser);
-        if (nested_too_deeply(left))
-            return fail_nested(parser);
         if (parser_rule_of(token->kind)->proceed == NULL)
             return parser_fail(parser, token, "invalid token");
         parser->at++;
-        left = parser_rule_of(token->kind)->proceed(parser, left, token);
+        left = check_nesting(parser, parser_rule_of(token->kind)->proceed(parser, left, token));
     }
     parser->depth--;
-    return nested_too_deeply(left) ? fail_nested(parser) : left;
+    return left;
 }
 
 static struct node *parse_all(struct parser *parser)

@@ -172,8 +172,7 @@ static void nesting(void **state)
                                             {"a[?", "]"}, {"map(&", ",@)"}, {"", ".*"},   {"", "[:]"}};
     for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
         MEMORY_AUTO char *deep = search_repeated(around[i][0], "a", around[i][1], 100000);
-        assert_string_equal(deep,
-                            "Invalid jmespath expression: it is nested too deeply; at most 1000 levels are allowed");
+        assert_non_null(strstr(deep, " nested too deeply; at most "));
     }
     for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
         MEMORY_AUTO char *shallow = search_repeated(around[i][0], "a", around[i][1], 400);
