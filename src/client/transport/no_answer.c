@@ -77,6 +77,26 @@ static size_t write_string(struct buffer *out, struct slice text)
     return size;
 }
 
+/** Appends the `<`, and the name of an element behind it as it is where it may be shown. @return the size of both. */
+static size_t write_tag(struct buffer *out, struct slice text)
+{
+    size_t size = text.size > 1 && text.data[1] == '/' ? 2 : 1;
+    size_t end = size;
+    while (end < text.size && text_is_alpha(text.data[end]))
+        end++;
+    if (end - size <= LONG_NAME && (end == text.size || !is_word_character(text.data[end])))
+        size = end;
+    buffer_append_slice(out, slice_part(text, 0, size));
+    return size;
+}
+
+static size_t write_next(struct buffer *out, struct slice text, bool json)
+{
+    if (text.data[0] == '<')
+        return write_tag(out, text);
+    return json && text.data[0] == '"' ? write_string(out, text) : write_word(out, text);
+}
+
 /** What a terminal could take for a command, and what may be no character at all, by its number. */
 static void write_visible(struct buffer *out, struct slice text)
 {
@@ -104,10 +124,8 @@ static void write_start(struct buffer *out, struct slice body)
     (void)slice_cut(&body, '\n', &line);
     line = slice_part(slice_trim(line), 0, LOOKED_AT);
     bool json = is_json(line);
-    for (size_t at = 0; at < line.size;) {
-        struct slice rest = slice_part(line, at, line.size);
-        at += json && rest.data[0] == '"' ? write_string(&masked, rest) : write_word(&masked, rest);
-    }
+    for (size_t at = 0; at < line.size;)
+        at += write_next(&masked, slice_part(line, at, line.size), json);
     write_visible(out, slice_part(buffer_slice(&masked), 0, SHOWN));
     buffer_append_text(out, masked.size > SHOWN ? "..." : "");
 }

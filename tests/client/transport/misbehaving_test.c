@@ -77,6 +77,8 @@ static void check(const struct misbehaviour *given, const struct api_service *se
     const struct stub_step steps[] = {given->bad, {.answer = good}, {0}};
     struct fixture fixture;
     begin(&fixture, steps);
+    // Waits a twentieth.
+    fixture.settings.renewed_retries = true;
     bool done = call(&fixture, service, operation);
     size_t place = (size_t)(given - misbehaviours);
     if (done != (message == NULL))
