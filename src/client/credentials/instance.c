@@ -91,7 +91,13 @@ bool instance_find_region(struct settings *settings, struct arena *arena, struct
         result = imds_get(&imds, ZONE_PATH, &zone, &reason);
     if (result == IMDS_FAILED)
         return error_move(error, &reason);
-    debug_line(settings, "region: %s",
-               result == IMDS_NONE ? reason.message : "of the availability zone that the instance metadata tell");
-    return result == IMDS_NONE || settings_set_region(settings, arena_copy(arena, zone.data, zone.size - 1), error);
+    if (result == IMDS_NONE) {
+        debug_line(settings, "region: none from the instance: %s", reason.message);
+        return true;
+    }
+    // "us-west-2b" is a zone of us-west-2.
+    if (!settings_set_region(settings, arena_copy(arena, zone.data, zone.size - 1), error))
+        return false;
+    debug_line(settings, "region: %s, of the instance's availability zone", settings->region);
+    return true;
 }
