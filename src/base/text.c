@@ -59,11 +59,52 @@ bool text_hex_decode(struct slice text, unsigned char *out, size_t size)
 static const char base64_plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 static const char base64_url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+/** Bytes that become digits in one step, and digits that they become. */
+#define BASE64_FROM 12
+#define BASE64_TO 16
+
+/** What the processor works on at once; compilers make do where it cannot. */
+typedef uint32_t base64_words __attribute__((vector_size(BASE64_TO)));
+typedef signed char base64_values __attribute__((vector_size(BASE64_TO)));
+typedef unsigned char base64_digits __attribute__((vector_size(BASE64_TO)));
+
+/** VALUE where the condition holds, else 0: comparing vectors gives all ones or none. */
+#define WHERE(condition, value) ((base64_digits)(condition) & (unsigned char)(value))
+
+static uint32_t big_endian(const unsigned char *data)
+{
+    return (uint32_t)data[0] << 24 | (uint32_t)data[1] << 16 | (uint32_t)data[2] << 8 | data[3];
+}
+
+/**
+ * Writes BASE64_TO digits for BASE64_FROM bytes, of which one more may be read. Needs little-endian words.
+ * @param plus  the digit of 62.
+ * @param slash the digit of 63.
+ */
+static inline void base64_block(char *out, const unsigned char *data, char plus, char slash)
+{
+    base64_words words = {big_endian(data), big_endian(data + 3), big_endian(data + 6), big_endian(data + 9)};
+    words = words >> 26 | (words >> 12 & 0x3f00) | (words << 2 & 0x3f0000) | (words << 16 & 0x3f000000);
+    base64_values value = (base64_values)words; // signed, since many processors compare only those
+    base64_digits digits = (base64_digits)words + 'A';
+    digits += WHERE(value > 25, 'a' - 'Z' - 1);
+    digits += WHERE(value > 51, '0' - 'z' - 1);
+    digits += WHERE(value == 62, plus - '9' - 1);
+    digits += WHERE(value == 63, slash - '9' - 2);
+    memcpy(out, &digits, sizeof digits);
+}
+
 static void base64_encode(struct buffer *out, const unsigned char *data, size_t size, const char *alphabet, bool pad)
 {
     buffer_reserve(out, (size / 3 + 1) * 4);
     char *digits = out->data + out->size;
     size_t i = 0;
+    const char plus = alphabet[62];
+    const char slash = alphabet[63];
+    for (; __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && size - i > BASE64_FROM; i += BASE64_FROM) {
+        base64_block(digits, data + i, plus, slash);
+        digits += BASE64_TO;
+    }
     for (; i + 2 < size; i += 3) {
         unsigned group = (unsigned)data[i] << 16 | (unsigned)data[i + 1] << 8 | (unsigned)data[i + 2];
         *digits++ = alphabet[group >> 18];

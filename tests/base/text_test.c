@@ -14,6 +14,8 @@
 
 #include <cmocka.h>
 
+#include <openssl/evp.h>
+
 static void slices_cut_and_compare(void **state)
 {
     (void)state;
@@ -194,6 +196,29 @@ static void base64_follows_rfc_4648(void **state)
     assert_int_equal(out.size, 0);
 }
 
+static void base64_of_any_size_is_openssl_s(void **state)
+{
+    (void)state;
+    unsigned char plain[256];
+    for (unsigned seed = 0; seed < 64; seed++) { // every digit comes to stand in every place
+        for (size_t i = 0; i < sizeof plain; i++)
+            plain[i] = (unsigned char)(i * 167 + seed * 41 + (i >> 3) * 5);
+        for (int size = 0; size <= (int)sizeof plain; size += 1 + size / 60) {
+            unsigned char expected[400];
+            (void)EVP_EncodeBlock(expected, plain, size);
+            BUFFER_AUTO padded = {0};
+            BUFFER_AUTO url = {0};
+            text_base64_encode(&padded, plain, (size_t)size);
+            assert_string_equal(buffer_text(&padded), (const char *)expected);
+            text_base64url_encode(&url, plain, (size_t)size);
+            for (size_t i = 0; i < url.size; i++) {
+                char c = padded.data[i];
+                assert_int_equal(url.data[i], c == '+' ? '-' : c == '/' ? '_' : c);
+            }
+        }
+    }
+}
+
 static void hexadecimal_goes_there_and_back(void **state)
 {
     (void)state;
@@ -282,6 +307,7 @@ int main(void)
         cmocka_unit_test(errors_may_be_made_of_themselves),
         cmocka_unit_test(percent_encoding_keeps_the_unreserved),
         cmocka_unit_test(base64_follows_rfc_4648),
+        cmocka_unit_test(base64_of_any_size_is_openssl_s),
         cmocka_unit_test(hexadecimal_goes_there_and_back),
         cmocka_unit_test(utf8_is_checked_by_rfc_3629),
         cmocka_unit_test(numbers_do_not_overflow),
