@@ -211,9 +211,17 @@ static enum MHD_Result begin(struct bridge *bridge, struct MHD_Connection *mhd, 
     return answer(bridge, mhd, connection, true);
 }
 
+/**
+ * All requests that have come are read before any is answered, and all are answered before any answer is sent: each
+ * step finds its code in the processor's caches, and clients of this machine are not woken one by one. libmicrohttpd
+ * comes back in its next round, without waiting, to a request that has no response yet; the response is then sent in
+ * the round after that.
+ */
 static enum MHD_Result finish(struct bridge *bridge, struct MHD_Connection *mhd, const char *method,
                               struct connection *connection)
 {
+    if (connection_put_off(&bridge->connections, connection))
+        return MHD_YES;
     const struct http_request request = gather(bridge, method, connection, timestamp_now());
     if (connection->body_size <= HTTP_BODY_MAX) {
         worker_handle(&bridge->worker, &request, &connection->response);

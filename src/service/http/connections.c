@@ -70,6 +70,7 @@ struct connection *connection_add(struct connection_list *list, int descriptor, 
     if (list->first != NULL)
         list->first->previous = connection;
     list->first = connection;
+    list->count++;
     (void)pthread_mutex_unlock(&list->mutex);
     return connection;
 }
@@ -84,6 +85,7 @@ void connection_remove(struct connection_list *list, struct connection *connecti
         connection->previous->next = connection->next;
     if (connection->next != NULL)
         connection->next->previous = connection->previous;
+    list->count--;
     (void)pthread_mutex_unlock(&list->mutex);
     buffer_free(&connection->target);
     buffer_free(&connection->body);
@@ -104,6 +106,14 @@ void connection_renew(struct connection_list *list, struct connection *connectio
     connection->headed = true;
 }
 
+bool connection_put_off(const struct connection_list *list, struct connection *connection)
+{
+    if (connection->put_off || list->count < 2)
+        return false;
+    connection->put_off = true;
+    return true;
+}
+
 static void forget(struct buffer *buffer)
 {
     if (buffer->capacity > KEPT_MAX)
@@ -120,6 +130,7 @@ void connection_end(struct connection_list *list, struct connection *connection)
     connection->headers.count = 0;
     connection->body_size = 0;
     connection->headed = false;
+    connection->put_off = false;
     set_begun(list, connection, false);
     renew(list, connection);
 }

@@ -42,11 +42,13 @@ struct connection {
     struct http_response response;
     atomic_bool begun; /**< A request line has come and its answer has not gone. */
     bool headed;       /**< The request's headers are complete. */
+    bool put_off;      /**< The request is complete, and its answer waits for the rest of the round. */
 };
 
 /** All of one worker. */
 struct connection_list {
     struct connection *first;
+    size_t count;          /**< Connections; of the worker's own thread alone. */
     int64_t patience;      /**< Milliseconds from one renewal to the deadline. */
     atomic_size_t begun;   /**< Requests that have begun and are not done. */
     unsigned round;        /**< Of the reaper. */
@@ -66,6 +68,11 @@ void connection_remove(struct connection_list *list, struct connection *connecti
 void connection_begin(struct connection_list *list, struct connection *connection, struct slice target);
 /** The request's headers are complete: a new deadline. */
 void connection_renew(struct connection_list *list, struct connection *connection);
+/**
+ * Whether a complete request is to be answered in the next round of the worker's loop rather than at once: once, and
+ * only where there are other connections.
+ */
+bool connection_put_off(const struct connection_list *list, struct connection *connection);
 /** The request is done, one way or the other: a new deadline; what it left in memory is wiped. */
 void connection_end(struct connection_list *list, struct connection *connection);
 
