@@ -290,6 +290,17 @@ size_t text_utf8_valid(struct slice text)
     return valid;
 }
 
+void text_append_utf8(struct buffer *out, struct slice text, const char *replacement)
+{
+    while (text.size > 0) {
+        size_t valid = text_utf8_valid(text);
+        buffer_append_slice(out, slice_part(text, 0, valid));
+        if (valid < text.size)
+            buffer_append_text(out, replacement);
+        text = slice_part(text, valid + 1, text.size);
+    }
+}
+
 // ------------------------------------------------------------------ numbers
 
 void text_append_integer(struct buffer *out, int64_t value)

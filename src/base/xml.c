@@ -49,16 +49,7 @@ void xml_text(struct buffer *out, struct slice text)
         size_t start = i++;
         while (i < text.size && escape_of(text.data[i]) == NULL)
             i++;
-        struct slice plain = slice_part(text, start, i - start);
-        while (plain.size > 0) {
-            size_t valid = text_utf8_valid(plain);
-            buffer_append(out, plain.data, valid);
-            if (valid < plain.size) {
-                buffer_append_text(out, "\xef\xbf\xbd");
-                valid++;
-            }
-            plain = slice_part(plain, valid, plain.size);
-        }
+        text_append_utf8(out, slice_part(text, start, i - start), "\xef\xbf\xbd");
     }
 }
 

@@ -256,6 +256,14 @@ static void utf8_is_checked_by_rfc_3629(void **state)
         assert_int_equal(text_utf8_valid(slice_of(cases[i].text)), cases[i].valid);
 }
 
+static void what_is_no_utf8_is_replaced(void **state)
+{
+    (void)state;
+    BUFFER_AUTO out = {0};
+    text_append_utf8(&out, SLICE("a\x80\xc3\xa9\xe6\x97z\xff"), "?");
+    assert_string_equal(buffer_text(&out), "a?\xc3\xa9??z?");
+}
+
 static void numbers_do_not_overflow(void **state)
 {
     (void)state;
@@ -310,6 +318,7 @@ int main(void)
         cmocka_unit_test(base64_of_any_size_is_openssl_s),
         cmocka_unit_test(hexadecimal_goes_there_and_back),
         cmocka_unit_test(utf8_is_checked_by_rfc_3629),
+        cmocka_unit_test(what_is_no_utf8_is_replaced),
         cmocka_unit_test(numbers_do_not_overflow),
         cmocka_unit_test(secrets_compare_whole),
         cmocka_unit_test(pools_never_give_twice),

@@ -89,13 +89,7 @@ static bool is_structured(const char *format)
 static json_t *text_of(struct slice text)
 {
     BUFFER_AUTO clean = {0};
-    while (text.size > 0) {
-        size_t valid = text_utf8_valid(text);
-        buffer_append_slice(&clean, slice_part(text, 0, valid));
-        if (valid < text.size)
-            buffer_append_char(&clean, '?');
-        text = slice_part(text, valid + 1, text.size);
-    }
+    text_append_utf8(&clean, text, "?");
     return json_stringn(buffer_text(&clean), clean.size);
 }
 

@@ -18,13 +18,7 @@ static const json_t *member(const json_t *document, const char *name)
 bool process_output_fail(struct slice text, struct error *error)
 {
     BUFFER_AUTO clean = {0};
-    while (text.size > 0) {
-        size_t valid = text_utf8_valid(text);
-        buffer_append_slice(&clean, slice_part(text, 0, valid));
-        if (valid < text.size)
-            buffer_append_char(&clean, '?');
-        text = slice_part(text, valid + 1, text.size);
-    }
+    text_append_utf8(&clean, text, "?");
     return error_set(error, ERROR_INTERNAL, NULL, "Error when retrieving credentials from custom-process: %s",
                      buffer_text(&clean));
 }

@@ -114,15 +114,7 @@ static void write_xml_error(const struct render_code *code, const char *xml_name
 static void write_json_text(struct buffer *out, struct slice text)
 {
     BUFFER_AUTO clean = {0};
-    while (text.size > 0) {
-        size_t valid = text_utf8_valid(text);
-        buffer_append(&clean, text.data, valid);
-        if (valid < text.size) {
-            buffer_append_text(&clean, "\xef\xbf\xbd");
-            valid++;
-        }
-        text = slice_part(text, valid, text.size);
-    }
+    text_append_utf8(&clean, text, "\xef\xbf\xbd");
     json_write_string(out, buffer_slice(&clean));
 }
 
