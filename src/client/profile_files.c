@@ -46,5 +46,5 @@ bool profile_files_read(struct profile_set *set, enum profile_file file, environ
     if (!profile_files_locate(file, environment, &path))
         return true;
     return profile_files_load(buffer_text(&path), &text, error) &&
-           profile_parse(set, file, buffer_text(&path), buffer_slice(&text), error);
+           profile_take(set, file, buffer_text(&path), &text, error);
 }

@@ -61,7 +61,9 @@ static void check_files(struct slice config, struct slice credentials)
                 profile_parse(set, PROFILE_CREDENTIALS, "/k", credentials, &error);
     struct ini ini;
     struct ini_fault fault = {0};
-    if (good && ini_parse(credentials, INI_NESTS, arena, &ini, &fault))
+    BUFFER_AUTO copy = {0};
+    buffer_append_slice(&copy, credentials);
+    if (good && ini_parse(&copy, INI_NESTS, arena, &ini, &fault))
         check_set(set, arena, &ini);
     if (!good && strncmp(error.message, "Unable to parse config file: /", 30) != 0)
         abort();
@@ -73,7 +75,9 @@ static void check_literal(struct slice text)
     ARENA_AUTO *arena = arena_new();
     struct ini ini;
     struct ini_fault fault = {0};
-    bool good = ini_parse(text, INI_LITERAL, arena, &ini, &fault);
+    BUFFER_AUTO copy = {0};
+    buffer_append_slice(&copy, text);
+    bool good = ini_parse(&copy, INI_LITERAL, arena, &ini, &fault);
     if (good == (fault.line > 0))
         abort();
     for (const struct ini_section *at = good ? ini.sections : NULL; at != NULL; at = at->next)

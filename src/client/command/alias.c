@@ -18,7 +18,6 @@
 bool aliases_load(struct aliases *out, environment_function *environment, struct arena *arena, struct error *error)
 {
     BUFFER_AUTO path = {0};
-    BUFFER_AUTO text = {0};
     struct stat status;
     struct ini_fault fault;
     *out = (struct aliases){0};
@@ -27,12 +26,17 @@ bool aliases_load(struct aliases *out, environment_function *environment, struct
     if (!S_ISREG(status.st_mode))
         return error_set(error, ERROR_INTERNAL, NULL, "The specified config file (%s) could not be found.",
                          buffer_text(&path));
-    if (!profile_files_load(buffer_text(&path), &text, error))
+    if (!profile_files_load(buffer_text(&path), &out->text, error))
         return false;
-    if (ini_parse(buffer_slice(&text), INI_LITERAL, arena, &out->file, &fault))
+    if (ini_parse(&out->text, INI_LITERAL, arena, &out->file, &fault))
         return true;
     return error_set(error, ERROR_INTERNAL, NULL, "Unable to parse config file: %s, line %zu: %s", buffer_text(&path),
                      fault.line, fault.what);
+}
+
+void aliases_free(struct aliases *aliases)
+{
+    buffer_free(&aliases->text);
 }
 
 /** Cuts the next word off; blanks part words, and there are no quotes. */

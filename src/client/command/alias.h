@@ -15,8 +15,9 @@
 #include "client/profile/ini.h"
 #include "client/variables.h"
 
-/** The file; everything is in the arena. */
+/** The file. Names and values stand in its text, which aliases_free() ends. */
 struct aliases {
+    struct buffer text;
     struct ini file;
 };
 
@@ -27,10 +28,14 @@ struct alias {
 };
 
 /**
- * Reads the file; a missing one holds no aliases.
+ * Reads the file; a missing one holds no aliases. aliases_free() ends it, after a failure too.
  * @param error ERROR_INTERNAL, in the words for a broken configuration file.
  */
 bool aliases_load(struct aliases *out, environment_function *environment, struct arena *arena, struct error *error);
+
+/** Wipes and frees the text. */
+void aliases_free(struct aliases *aliases);
+#define ALIASES_AUTO __attribute__((cleanup(aliases_free))) struct aliases
 
 /** The alias NAME of a service, or of the first place when SERVICE is NULL. */
 struct alias aliases_find(const struct aliases *aliases, const char *service, const char *name, struct arena *arena);

@@ -93,7 +93,7 @@ static bool run_line(struct line *line, struct options *options, struct buffer *
         help_write(out, line->program, line->words);
         return true;
     }
-    struct aliases aliases;
+    ALIASES_AUTO aliases = {0};
     if (!aliases_load(&aliases, line->environment, line->arena, error))
         return false;
     struct dispatch dispatch = {.line = line, .options = options, .aliases = &aliases};

@@ -50,7 +50,7 @@ static enum credentials_result look_into(const struct credentials_provider *prov
     ARENA_AUTO *arena = arena_new();
     struct ini ini = {0};
     struct ini_fault fault = {0};
-    if (!ini_parse(buffer_slice(&text), INI_NESTS, arena, &ini, &fault)) {
+    if (!ini_parse(&text, INI_NESTS, arena, &ini, &fault)) {
         (void)error_set(error, ERROR_INTERNAL, NULL, "Unable to parse config file: %s, line %zu: %s", path, fault.line,
                         fault.what);
         return CREDENTIALS_FAILED;

@@ -11,7 +11,7 @@
 /** Sections of up to so many keys are looked through for one that comes twice; larger ones have a table. */
 #define FEW_KEYS 24
 
-/** A key while it is read: its value grows in the copy of the text, over the line ends and blanks between. */
+/** A key while it is read: its value grows in the text, over the line ends and blanks between. */
 struct draft {
     struct ini_entry *entry;
     char *value;
@@ -55,10 +55,10 @@ const struct ini_entry *ini_find(const struct ini_entry *entries, const char *ke
 
 // ------------------------------------------------------------------ nests
 
-/** Ends a part of the copy of the text, over a blank, a separator or a line end behind it. */
+/** Ends a part of the text, over a blank, a separator or a line end behind it. */
 static char *end_in_place(struct slice part)
 {
-    char *start = (char *)(uintptr_t)part.data; // the reader's own copy
+    char *start = (char *)(uintptr_t)part.data; // the reader may write there
     start[part.size] = '\0';
     return start;
 }
@@ -304,7 +304,7 @@ static bool check_defaults(struct reader *reader)
     return true;
 }
 
-bool ini_parse(struct slice text, enum ini_nests nests, struct arena *arena, struct ini *out, struct ini_fault *fault)
+bool ini_parse(struct buffer *text, enum ini_nests nests, struct arena *arena, struct ini *out, struct ini_fault *fault)
 {
     *out = (struct ini){0};
     struct reader reader = {.arena = arena,
@@ -315,9 +315,9 @@ bool ini_parse(struct slice text, enum ini_nests nests, struct arena *arena, str
                             .next_default = &out->defaults,
                             .sections = {.arena = arena},
                             .keys = {.arena = arena}};
-    if (!check_characters(&reader, text))
+    struct slice rest = buffer_slice(text);
+    if (!check_characters(&reader, rest))
         return false;
-    struct slice rest = {arena_copy(arena, text.data, text.size), text.size};
     struct slice line;
     bool good = true;
     while (good && next_line(&rest, &line)) {

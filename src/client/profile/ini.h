@@ -13,7 +13,7 @@
 
 #include <stdbool.h>
 
-/** One key. Everything is in the arena. */
+/** One key. Names and values stand in the text that was read, the rest in the arena. */
 struct ini_entry {
     struct ini_entry *next;
     const char *key;   /**< In lower case (of ASCII); the keys of a nested value as they stand. */
@@ -46,10 +46,11 @@ struct ini_fault {
 };
 
 /**
- * Reads TEXT. What comes out points into a copy of it in the arena.
+ * Reads TEXT, over which the names and values are written in place, so that it must stay as long as they.
  * @return false when RawConfigParser, or botocore's reading of nests, would refuse it.
  */
-bool ini_parse(struct slice text, enum ini_nests nests, struct arena *arena, struct ini *out, struct ini_fault *fault);
+bool ini_parse(struct buffer *text, enum ini_nests nests, struct arena *arena, struct ini *out,
+               struct ini_fault *fault);
 
 /** The entry of that key in a list of entries, or NULL. */
 const struct ini_entry *ini_find(const struct ini_entry *entries, const char *key);

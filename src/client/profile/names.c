@@ -16,19 +16,24 @@ static uint32_t hash_of(const void *scope, const char *name)
     return hash;
 }
 
-/** The slot of the name, or the empty one where it belongs. */
-static struct name_slot *slot_of(const struct names *names, const void *scope, const char *name, uint32_t hash)
+/** The slot of the name, or the free one where it belongs. */
+static uint32_t *slot_of(const struct names *names, const void *scope, const char *name, uint32_t hash)
 {
-    size_t at = hash & (names->capacity - 1);
-    while (names->slots[at].name != NULL && (names->slots[at].hash != hash || names->slots[at].scope != scope ||
-                                             strcmp(names->slots[at].name, name) != 0))
-        at = (at + 1) & (names->capacity - 1);
-    return &names->slots[at];
+    for (size_t at = hash & (names->capacity - 1);; at = (at + 1) & (names->capacity - 1)) {
+        if (names->slots[at] == 0)
+            return &names->slots[at];
+        const struct name_item *item = &names->items[names->slots[at] - 1];
+        if (item->hash == hash && item->scope == scope && strcmp(item->name, name) == 0)
+            return &names->slots[at];
+    }
 }
 
 void *names_find(const struct names *names, const void *scope, const char *name)
 {
-    return names->capacity == 0 ? NULL : slot_of(names, scope, name, hash_of(scope, name))->value;
+    if (names->capacity == 0)
+        return NULL;
+    uint32_t number = *slot_of(names, scope, name, hash_of(scope, name));
+    return number == 0 ? NULL : names->items[number - 1].value;
 }
 
 /** Keeps the table at most half full. */
@@ -37,12 +42,13 @@ static void grow(struct names *names)
     if (names->count < names->capacity / 2)
         return;
     struct names larger = {.arena = names->arena, .count = names->count};
-    larger.capacity = names->capacity == 0 ? FIRST_CAPACITY : 2 * names->capacity;
+    larger.capacity = names->capacity == 0 ? FIRST_CAPACITY : 4 * names->capacity;
     larger.slots = arena_allocate(names->arena, larger.capacity, sizeof *larger.slots);
-    for (size_t i = 0; i < names->capacity; i++) {
-        const struct name_slot *slot = &names->slots[i];
-        if (slot->name != NULL)
-            *slot_of(&larger, slot->scope, slot->name, slot->hash) = *slot;
+    larger.items = arena_allocate(names->arena, larger.capacity / 2, sizeof *larger.items);
+    for (size_t i = 0; i < names->count; i++) {
+        const struct name_item *item = &names->items[i];
+        larger.items[i] = *item;
+        *slot_of(&larger, item->scope, item->name, item->hash) = (uint32_t)i + 1;
     }
     *names = larger;
 }
@@ -51,9 +57,14 @@ void *names_put(struct names *names, const void *scope, const char *name, void *
 {
     grow(names);
     uint32_t hash = hash_of(scope, name);
-    struct name_slot *slot = slot_of(names, scope, name, hash);
-    void *before = slot->value;
-    names->count += slot->name == NULL ? 1 : 0;
-    *slot = (struct name_slot){scope, name, value, hash};
+    uint32_t *slot = slot_of(names, scope, name, hash);
+    if (*slot == 0) {
+        names->items[names->count++] = (struct name_item){scope, name, value, hash};
+        *slot = (uint32_t)names->count;
+        return NULL;
+    }
+    struct name_item *item = &names->items[*slot - 1];
+    void *before = item->value;
+    *item = (struct name_item){scope, name, value, hash};
     return before;
 }

@@ -10,8 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** One place of the table; empty while `name` is NULL. */
-struct name_slot {
+/** One name, in the order in which they came. */
+struct name_item {
     const void *scope;
     const char *name;
     void *value;
@@ -21,9 +21,11 @@ struct name_slot {
 /** All zero is an empty table, but for the arena, which the first names_put() needs. */
 struct names {
     struct arena *arena;
-    struct name_slot *slots;
-    size_t capacity;
+    struct name_item *items;
     size_t count;
+    uint32_t
+        *slots; /**< Numbers of items from 1, by their hash; 0 is free. Twice as many as there is room for items. */
+    size_t capacity; /**< Of the slots. */
 };
 
 /** The value of NAME in SCOPE (any address, or NULL), or NULL. */

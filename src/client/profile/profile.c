@@ -17,6 +17,7 @@ static const char *const types[] = {"profile", "sso-session", "services", NULL};
 
 struct profile_set {
     struct arena *arena;
+    struct buffer texts[FILES]; // what the files' names and values point into
     struct ini files[FILES];
     struct names config;      // by the type, which is one of TYPES itself, and the name
     struct names credentials; // by the name
@@ -36,6 +37,8 @@ void profile_set_free(struct profile_set *set)
     if (set == NULL)
         return;
     arena_free(set->arena);
+    for (size_t i = 0; i < FILES; i++)
+        buffer_free(&set->texts[i]);
     free(set);
 }
 
@@ -76,12 +79,15 @@ static void index_config(struct profile_set *set)
     }
 }
 
-bool profile_parse(struct profile_set *set, enum profile_file file, const char *path, struct slice text,
-                   struct error *error)
+bool profile_take(struct profile_set *set, enum profile_file file, const char *path, struct buffer *text,
+                  struct error *error)
 {
     struct ini *ini = &set->files[file];
     struct ini_fault fault;
-    if (!ini_parse(text, INI_NESTS, set->arena, ini, &fault)) {
+    buffer_free(&set->texts[file]);
+    set->texts[file] = *text;
+    *text = (struct buffer){0};
+    if (!ini_parse(&set->texts[file], INI_NESTS, set->arena, ini, &fault)) {
         *ini = (struct ini){0};
         return error_set(error, ERROR_INTERNAL, NULL, "Unable to parse config file: %s, line %zu: %s", path, fault.line,
                          fault.what);
@@ -92,6 +98,14 @@ bool profile_parse(struct profile_set *set, enum profile_file file, const char *
         for (struct ini_section *at = ini->sections; at != NULL; at = at->next)
             (void)names_put(&set->credentials, NULL, at->name, at);
     return true;
+}
+
+bool profile_parse(struct profile_set *set, enum profile_file file, const char *path, struct slice text,
+                   struct error *error)
+{
+    BUFFER_AUTO copy = {0};
+    buffer_append_slice(&copy, text);
+    return profile_take(set, file, path, &copy, error);
 }
 
 // ------------------------------------------------------------------ look-ups
@@ -147,9 +161,9 @@ const char *const *profile_list(const struct profile_set *set, struct arena *are
 {
     const char **list = arena_allocate(arena, set->config.count + set->credentials.count + 1, sizeof *list);
     size_t count = 0;
-    for (size_t i = 0; i < set->config.capacity; i++)
-        if (set->config.slots[i].scope == types[0] && set->config.slots[i].name != NULL)
-            list[count++] = set->config.slots[i].name;
+    for (size_t i = 0; i < set->config.count; i++)
+        if (set->config.items[i].scope == types[0])
+            list[count++] = set->config.items[i].name;
     for (const struct ini_section *at = set->files[PROFILE_CREDENTIALS].sections; at != NULL; at = at->next)
         if (find_profile(set, PROFILE_CONFIG, at->name) == NULL)
             list[count++] = at->name;

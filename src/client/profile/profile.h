@@ -36,6 +36,10 @@ void profile_set_free(struct profile_set *set);
 bool profile_parse(struct profile_set *set, enum profile_file file, const char *path, struct slice text,
                    struct error *error);
 
+/** The same, but takes the text over, which is left empty: nothing is copied. */
+bool profile_take(struct profile_set *set, enum profile_file file, const char *path, struct buffer *text,
+                  struct error *error);
+
 /** Whether either file defines the profile. */
 bool profile_exists(const struct profile_set *set, const char *profile);
 
