@@ -306,7 +306,7 @@ static bool resolve_timeouts(struct resolver *resolver)
 bool settings_check_options(const struct options *options, struct error *error)
 {
     long ignored;
-    if (options->endpoint_url != NULL && !has_scheme(slice_of(options->endpoint_url)))
+    if (options->endpoint_url != NULL && !has_scheme(slice_trim(slice_of(options->endpoint_url))))
         return error_set(error, ERROR_PARAMETER, "ParamValidation",
                          "Bad value for --endpoint-url \"%s\": scheme is missing.  Must be of the form "
                          "http://<hostname>/ or https://<hostname>/",

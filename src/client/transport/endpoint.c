@@ -4,6 +4,7 @@
 #include "client/transport/endpoint.h"
 #include "base/text.h"
 #include "client/debug.h"
+#include "client/python.h"
 #include "client/transport/partition.h"
 
 #include <arpa/inet.h>
@@ -29,7 +30,7 @@ static bool split_url(struct slice url, struct url *out)
     out->scheme = slice_part(url, 0, colon);
     struct slice rest = slice_part(url, colon + 3, url.size);
     size_t fragment = slice_find(rest, '#', 0);
-    out->fragment = fragment < rest.size;
+    out->fragment = fragment + 1 < rest.size;
     rest = slice_part(rest, 0, fragment);
     size_t query = slice_find(rest, '?', 0);
     out->query = slice_part(rest, query + 1, rest.size);
@@ -94,9 +95,12 @@ static bool check_port(const struct url *url, struct error *error)
 {
     uint64_t port = 0;
     for (size_t i = 0; i < url->port.size; i++)
-        if (!text_is_digit(url->port.data[i]))
-            return error_set(error, ERROR_INTERNAL, NULL, "Port could not be cast to integer value as '%.*s'",
-                             SLICE_ARGS(url->port));
+        if (!text_is_digit(url->port.data[i])) {
+            BUFFER_AUTO quoted = {0};
+            python_write_quoted(&quoted, url->port);
+            return error_set(error, ERROR_INTERNAL, NULL, "Port could not be cast to integer value as %s",
+                             buffer_text(&quoted));
+        }
     if (url->port.size > 0 && (!text_parse_unsigned(url->port, &port) || port > 65535))
         return error_set(error, ERROR_INTERNAL, NULL, "Port out of range 0-65535");
     return true;
@@ -105,7 +109,9 @@ static bool check_port(const struct url *url, struct error *error)
 bool endpoint_parse(const char *text, struct arena *arena, struct endpoint *out, struct error *error)
 {
     struct url url;
-    if (strpbrk(text, "\t\r\n") != NULL || !split_url(slice_of(text), &url) || !is_host(url.host, arena))
+    // Blanks before a URL are nothing to Python.
+    const char *start = text + strspn(text, " ");
+    if (strpbrk(text, "\t\r\n") != NULL || !split_url(slice_of(start), &url) || !is_host(url.host, arena))
         return error_set(error, ERROR_INTERNAL, NULL, "Invalid endpoint: %s", text);
     if (!check_scheme(&url, out, error) || !check_port(&url, error))
         return false;

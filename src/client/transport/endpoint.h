@@ -19,8 +19,9 @@ struct endpoint {
     const char *authority; /**< As in the URL and for no_proxy: with the port whenever one was given. */
     const char *path;      /**< Encoded; may be empty or end with "/". */
     const char *query;     /**< Sent before the operation's own; may be empty. */
-    bool fragment;         /**< The URL had one: what would be added behind the path and query is lost in it. */
-    const char *region;    /**< The region to sign for. */
+    bool fragment; /**< The URL had one that is not empty: what would be added behind the path and query is lost in it.
+                    */
+    const char *region; /**< The region to sign for. */
 };
 
 /**

@@ -252,6 +252,8 @@ static void custom_endpoints(void **state)
         {"http://h/base?x=1", "h", "h", "/base/v1/x?x=1&domain=d"},
         {"http://h/base#part", "h", "h", "/base/v1/x"},
         {"http://h/base?x=1#part", "h", "h", "/base/v1/x?x=1"},
+        {"http://h/base#", "h", "h", "/base/v1/x?domain=d"},
+        {"  http://h", "h", "h", "/v1/x?domain=d"},
         {"HTTP://User:Pass@Host.Example:8080", "host.example:8080", "host.example:8080", "/v1/x?domain=d"},
         {"http://h:80", "h", "h:80", "/v1/x?domain=d"},
         {"https://h:443", "h", "h:443", "/v1/x?domain=d"},
@@ -311,6 +313,7 @@ static void refused_endpoints(void **state)
         {"http://h:65536", "Port out of range 0-65535"},
         {"http://h:99999999999999999999999", "Port out of range 0-65535"},
         {"http://h:8a", "Port could not be cast to integer value as '8a'"},
+        {"http://h:8\\a", "Port could not be cast to integer value as '8\\\\a'"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         ARENA_AUTO *arena = arena_new();
