@@ -89,8 +89,10 @@ static void append_query(struct buffer *out, struct slice query)
 
 static void append_lower(struct buffer *out, struct slice text)
 {
+    buffer_reserve(out, text.size);
     for (size_t i = 0; i < text.size; i++)
-        buffer_append_char(out, text_lower(text.data[i]));
+        out->data[out->size++] = text_lower(text.data[i]);
+    out->data[out->size] = '\0';
 }
 
 void sigv4_canonical_request(const struct sigv4_request *request, const struct slice *signed_headers,

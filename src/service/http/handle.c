@@ -139,7 +139,7 @@ static const char *endpoint_base(const struct passage *passage)
     return arena_join(passage->worker->arena, parts, sizeof parts / sizeof parts[0]);
 }
 
-static json_t *run(struct passage *passage, struct error *error)
+static json_t *run(struct passage *passage, struct buffer *answer, struct error *error)
 {
     struct worker *worker = passage->worker;
     if (!refresh(worker, error) || !route(passage, error) || !recognize(passage, error))
@@ -153,6 +153,7 @@ static json_t *run(struct passage *passage, struct error *error)
         .arena = worker->arena,
         .caller = &passage->caller,
         .input = input,
+        .answer = answer,
         .endpoint_base = endpoint_base(passage),
         .now = passage->request->now,
     };
@@ -222,7 +223,7 @@ void worker_handle(struct worker *worker, const struct http_request *request, st
     struct passage passage = {.worker = worker, .request = request, .protocol = API_REST_JSON};
     struct render_code code = {0};
     ERROR_AUTO error = {0};
-    JSON_AUTO *output = run(&passage, &error);
+    JSON_AUTO *output = run(&passage, &response->body, &error);
     if (output != NULL) {
         render_result(passage.operation, output, response);
     } else {

@@ -68,13 +68,15 @@ static void write_xml_result(const struct api_operation *operation, const json_t
 void render_result(const struct api_operation *operation, const json_t *output, struct http_response *out)
 {
     out->status = 200;
+    out->content_type = CONTENT_TYPE_JSON;
+    if (json_is_null(output))
+        return;
     buffer_clear(&out->body);
     if (operation->service->protocol == API_QUERY_XML) {
         out->content_type = CONTENT_TYPE_XML;
         write_xml_result(operation, output, out);
         return;
     }
-    out->content_type = CONTENT_TYPE_JSON;
     json_write(&out->body, output, 0);
 }
 

@@ -14,7 +14,10 @@
 
 #include <jansson.h>
 
-/** Fills in the answer 200 of an operation; OUT->request_id is there already. */
+/**
+ * Fills in the answer 200 of an operation; OUT->request_id is there already.
+ * @param output as operation_function() returns it: with json_null() the body is there already too.
+ */
 void render_result(const struct api_operation *operation, const json_t *output, struct http_response *out);
 
 /** What an error is called on the wire. */

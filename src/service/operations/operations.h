@@ -26,6 +26,7 @@ struct operation_call {
     struct arena *arena; /**< Lives as long as the request. */
     const struct caller *caller;
     const json_t *input;       /**< Keyed by member names, valid by the table. */
+    struct buffer *answer;     /**< Empty; see operation_function(). */
     const char *resource;      /**< What permission was asked for: set by operation_run(). */
     const char *endpoint_base; /**< "http://127.0.0.1:4480": what repository endpoints start with. */
     int64_t now;               /**< A timestamp: the only clock reading of the request. */
@@ -33,8 +34,9 @@ struct operation_call {
 
 /**
  * Does it. Permission for the binding's action has been checked.
- * @return the output, a new reference keyed by member names in model order; NULL with an error whose code is
- *         one that the operation declares or a neutral one (api_find_common_error()).
+ * @return the output, a new reference keyed by member names in model order; json_null() when the operation has
+ *         written its answer itself, to CALL->answer in JSON: for what nearly every request asks for; NULL with an
+ *         error whose code is one that the operation declares or a neutral one (api_find_common_error()).
  */
 typedef json_t *operation_function(const struct operation_call *call, struct error *error);
 
