@@ -4,6 +4,7 @@
 #include "client/transport/http.h"
 #include "base/memory.h"
 #include "base/secret.h"
+#include "client/debug.h"
 #include "client/transport/http_failure.h"
 #include "client/transport/proxy.h"
 #include "client/transport/trust.h"
@@ -173,6 +174,10 @@ static bool set_trust(struct http *http, const char *url, struct error *error)
         return true;
     if (!trust_find(http->settings, url, &trust, error))
         return false;
+    debug_line(http->settings, "certificates that are trusted: %s",
+               trust.bundle != NULL      ? trust.bundle
+               : trust.directory != NULL ? trust.directory
+                                         : "none");
     (void)curl_easy_setopt(http->easy, CURLOPT_CAPATH, trust.directory);
     (void)curl_easy_setopt(http->easy, CURLOPT_CAINFO, trust.bundle);
     // libcurl keeps the TLS of a proxy apart from the service's.
@@ -242,6 +247,23 @@ static void set_method(CURL *easy, const struct http_request *request)
     (void)curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
 }
 
+/** The URL of the proxy to take, written to URL, or NULL. */
+static const char *choose_proxy(const struct settings *settings, const struct http_request *request, struct buffer *url)
+{
+    const char *known = request->https ? settings->https_proxy : settings->http_proxy;
+    const char *chosen = proxy_choose(settings, request->https, request->authority);
+    if (known == NULL)
+        return NULL;
+    BUFFER_AUTO shown = {0};
+    proxy_write_masked(&shown, known);
+    debug_line(settings, "proxy of %s: %s%s", request->authority,
+               chosen == NULL ? "none, as NO_PROXY has it, instead of " : "", buffer_text(&shown));
+    if (chosen == NULL)
+        return NULL;
+    proxy_write_url(url, chosen);
+    return buffer_text(url);
+}
+
 enum http_result http_perform(struct http *http, const struct http_request *request, struct http_answer *answer,
                               struct error *error)
 {
@@ -249,11 +271,7 @@ enum http_result http_perform(struct http *http, const struct http_request *requ
     if (!make_ready(http, request->https, error) || !write_headers(request, &headers, error))
         return HTTP_INVALID;
     BUFFER_AUTO proxy_url = {0};
-    const char *proxy = proxy_choose(http->settings, request->https, request->authority);
-    if (proxy != NULL) {
-        proxy_write_url(&proxy_url, proxy);
-        proxy = buffer_text(&proxy_url);
-    }
+    const char *proxy = choose_proxy(http->settings, request, &proxy_url);
     if ((request->https || proxy_is_secure(proxy)) && !set_trust(http, request->url, error))
         return HTTP_UNTRUSTED;
     struct receiver receiver = {.answer = answer};
