@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "client/command/version.h"
+#include "client/transport/curl_library.h"
 
-#include <curl/curl.h>
 #include <jansson.h>
 #include <sys/utsname.h>
 
@@ -21,10 +21,17 @@ static void write_as_aws(struct buffer *out, const char *execution)
     buffer_append_format(out, "source/%s." AWS_DISTRIBUTION "\n", known ? system.machine : "unknown");
 }
 
+static void write_own(struct buffer *out)
+{
+    const struct curl_library *curl = curl_library_load(NULL);
+    buffer_append_format(out, "jeton " JETON_VERSION "\n%s jansson/%s\n",
+                         curl == NULL ? "without libcurl" : curl->version(), jansson_version_str());
+}
+
 void version_write(struct buffer *out, bool as_aws, const char *execution)
 {
     if (as_aws)
         write_as_aws(out, execution);
     else
-        buffer_append_format(out, "jeton " JETON_VERSION "\n%s jansson/%s\n", curl_version(), jansson_version_str());
+        write_own(out);
 }

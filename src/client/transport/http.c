@@ -5,13 +5,15 @@
 #include "base/memory.h"
 #include "base/secret.h"
 #include "client/debug.h"
+#include "client/transport/curl_library.h"
 #include "client/transport/http_failure.h"
 #include "client/transport/proxy.h"
 #include "client/transport/trust.h"
 
-#include <curl/curl.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <time.h>
 
 /** libcurl counts in milliseconds of an int. */
 #define NO_TIMEOUT (INT_MAX / 1000)
@@ -20,6 +22,7 @@
 
 struct http {
     const struct settings *settings;
+    const struct curl_library *curl; // NULL: not loaded yet
     CURL *easy;
     bool global;  // libcurl's own set-up was made
     bool trusted; // the trust is set on the handle
@@ -28,8 +31,12 @@ struct http {
 
 /** An answer on its way in. */
 struct receiver {
+    const struct http *http;
     struct http_answer *answer;
-    bool headed; // the head came to its end, which libcurl takes the connection's end for too
+    int64_t heard;   // when something last came or went, by the monotonic clock in milliseconds
+    curl_off_t sent; // bytes of the body
+    bool silent;     // nothing has for as long as the read time-out
+    bool headed;     // the head came to its end, which libcurl takes the connection's end for too
     bool too_large;
 };
 
@@ -44,9 +51,10 @@ void http_free(struct http *http)
 {
     if (http == NULL)
         return;
-    curl_easy_cleanup(http->easy);
+    if (http->easy != NULL)
+        http->curl->easy_cleanup(http->easy);
     if (http->global)
-        curl_global_cleanup();
+        http->curl->global_cleanup();
     free(http);
 }
 
@@ -70,10 +78,40 @@ void http_answer_free(struct http_answer *answer)
 
 // ------------------------------------------------------------------ receiving
 
+static int64_t clock_milliseconds(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/**
+ * libcurl asks this at every turn, once a second at least. Like the AWS CLI's, the read time-out is about silence, not
+ * about the whole answer; it begins when the connection stands.
+ */
+static int watch_silence(void *context, curl_off_t expected, curl_off_t received, curl_off_t to_send, curl_off_t sent)
+{
+    (void)expected;
+    (void)received;
+    (void)to_send;
+    struct receiver *receiver = context;
+    const struct http *http = receiver->http;
+    int64_t now = clock_milliseconds();
+    curl_off_t connected = 0;
+    (void)http->curl->easy_getinfo(http->easy, CURLINFO_PRETRANSFER_TIME_T, &connected);
+    if (connected == 0 || sent != receiver->sent)
+        receiver->heard = now;
+    receiver->sent = sent;
+    int64_t limit = (int64_t)http->settings->read_timeout * 1000;
+    receiver->silent = limit > 0 && now - receiver->heard >= limit;
+    return receiver->silent ? 1 : 0;
+}
+
 static size_t receive_body(char *data, size_t size, size_t count, void *context)
 {
     struct receiver *receiver = context;
     size_t bytes = size * count;
+    receiver->heard = clock_milliseconds();
     receiver->too_large = bytes > HTTP_ANSWER_LIMIT - receiver->answer->body.size;
     if (receiver->too_large)
         return 0;
@@ -105,6 +143,7 @@ static size_t receive_header(char *data, size_t size, size_t count, void *contex
 {
     struct receiver *receiver = context;
     struct slice line = {data, size * count};
+    receiver->heard = clock_milliseconds();
     // An interim answer (100 Continue) comes before the real one, and says nothing about it.
     if (slice_starts_with(line, SLICE("HTTP/"))) {
         http_answer_free(receiver->answer);
@@ -122,53 +161,59 @@ static size_t receive_header(char *data, size_t size, size_t count, void *contex
 
 // ------------------------------------------------------------------ set-up
 
-static void set_fixed_options(CURL *easy, const struct settings *settings)
+static void set_fixed_options(const struct http *http)
 {
-    (void)curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    (void)curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    (void)curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-    (void)curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
-    (void)curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-    (void)curl_easy_setopt(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
+    const struct settings *settings = http->settings;
+    const struct curl_library *curl = http->curl;
+    CURL *easy = http->easy;
+    (void)curl->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    (void)curl->easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    (void)curl->easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    (void)curl->easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
+    (void)curl->easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    (void)curl->easy_setopt(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
     // The request line must be what was signed.
-    (void)curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
-    (void)curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-    (void)curl_easy_setopt(easy, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE);
-    (void)curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    (void)curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)HTTP_ANSWER_LIMIT);
-    (void)curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, settings->verify ? 1L : 0L);
-    (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, settings->verify ? 2L : 0L);
-    (void)curl_easy_setopt(easy, CURLOPT_PROXY_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    (void)curl_easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYPEER, settings->verify ? 1L : 0L);
-    (void)curl_easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYHOST, settings->verify ? 2L : 0L);
-    (void)curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT,
-                           settings->connect_timeout == 0 ? (long)NO_TIMEOUT : settings->connect_timeout);
-    // Like the AWS CLI's, the read timeout is not about the whole answer. It is not quite about silence either:
-    // libcurl gives up when its average of the last seconds stays below a byte a second for that long.
-    (void)curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    (void)curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, settings->read_timeout);
-    (void)curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
-    (void)curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive_body);
-    (void)curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, receive_header);
+    (void)curl->easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
+    (void)curl->easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    (void)curl->easy_setopt(easy, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE);
+    (void)curl->easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    (void)curl->easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)HTTP_ANSWER_LIMIT);
+    (void)curl->easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    (void)curl->easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, settings->verify ? 1L : 0L);
+    (void)curl->easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, settings->verify ? 2L : 0L);
+    (void)curl->easy_setopt(easy, CURLOPT_PROXY_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    (void)curl->easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYPEER, settings->verify ? 1L : 0L);
+    (void)curl->easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYHOST, settings->verify ? 2L : 0L);
+    (void)curl->easy_setopt(easy, CURLOPT_CONNECTTIMEOUT,
+                            settings->connect_timeout == 0 ? (long)NO_TIMEOUT : settings->connect_timeout);
+    (void)curl->easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
+    (void)curl->easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, watch_silence);
+    (void)curl->easy_setopt(easy, CURLOPT_NOPROXY, "");
+    (void)curl->easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive_body);
+    (void)curl->easy_setopt(easy, CURLOPT_HEADERFUNCTION, receive_header);
 }
 
 static bool make_ready(struct http *http, bool https, struct error *error)
 {
     if (http->easy != NULL)
         return true;
-    http->global = curl_global_init(https ? CURL_GLOBAL_SSL : CURL_GLOBAL_NOTHING) == CURLE_OK;
-    http->easy = http->global ? curl_easy_init() : NULL;
+    const struct curl_library *curl = curl_library_load(error);
+    if (curl == NULL)
+        return false;
+    http->curl = curl;
+    http->global = curl->global_init(https ? CURL_GLOBAL_SSL : CURL_GLOBAL_NOTHING) == CURLE_OK;
+    http->easy = http->global ? curl->easy_init() : NULL;
     if (http->easy == NULL)
         return error_set(error, ERROR_INTERNAL, NULL, "libcurl cannot be set up");
-    set_fixed_options(http->easy, http->settings);
-    (void)curl_easy_setopt(http->easy, CURLOPT_ERRORBUFFER, http->reason);
+    set_fixed_options(http);
+    (void)curl->easy_setopt(http->easy, CURLOPT_ERRORBUFFER, http->reason);
     return true;
 }
 
 /** Only for TLS, and only once: the directory is not even read for a plain request. */
 static bool set_trust(struct http *http, const char *url, struct error *error)
 {
+    const struct curl_library *curl = http->curl;
     struct trust trust;
     if (http->trusted || !http->settings->verify)
         return true;
@@ -178,35 +223,42 @@ static bool set_trust(struct http *http, const char *url, struct error *error)
                trust.bundle != NULL      ? trust.bundle
                : trust.directory != NULL ? trust.directory
                                          : "none");
-    (void)curl_easy_setopt(http->easy, CURLOPT_CAPATH, trust.directory);
-    (void)curl_easy_setopt(http->easy, CURLOPT_CAINFO, trust.bundle);
+    (void)curl->easy_setopt(http->easy, CURLOPT_CAPATH, trust.directory);
+    (void)curl->easy_setopt(http->easy, CURLOPT_CAINFO, trust.bundle);
     // libcurl keeps the TLS of a proxy apart from the service's.
-    (void)curl_easy_setopt(http->easy, CURLOPT_PROXY_CAPATH, trust.directory);
-    (void)curl_easy_setopt(http->easy, CURLOPT_PROXY_CAINFO, trust.bundle);
+    (void)curl->easy_setopt(http->easy, CURLOPT_PROXY_CAPATH, trust.directory);
+    (void)curl->easy_setopt(http->easy, CURLOPT_PROXY_CAINFO, trust.bundle);
     http->trusted = true;
     return true;
 }
 
 // ------------------------------------------------------------------ sending
 
+/** The request's headers as libcurl takes them. */
+struct header_list {
+    const struct curl_library *curl;
+    struct curl_slist *first;
+};
+
 /** libcurl's list does not wipe, and the session token stands in it. */
-static void free_headers(struct curl_slist **headers)
+static void free_headers(struct header_list *headers)
 {
-    for (struct curl_slist *at = *headers; at != NULL; at = at->next)
+    for (struct curl_slist *at = headers->first; at != NULL; at = at->next)
         secret_wipe(at->data, strlen(at->data));
-    curl_slist_free_all(*headers);
-    *headers = NULL;
+    if (headers->first != NULL)
+        headers->curl->slist_free_all(headers->first);
+    headers->first = NULL;
 }
 
-static bool append_line(struct curl_slist **headers, const char *line)
+static bool append_line(struct header_list *headers, const char *line)
 {
-    struct curl_slist *longer = curl_slist_append(*headers, line);
+    struct curl_slist *longer = headers->curl->slist_append(headers->first, line);
     if (longer != NULL)
-        *headers = longer;
+        headers->first = longer;
     return longer != NULL;
 }
 
-static bool write_headers(const struct http_request *request, struct curl_slist **headers, struct error *error)
+static bool write_headers(const struct http_request *request, struct header_list *headers, struct error *error)
 {
     // libcurl adds these unless they are switched off.
     static const char *const unwanted[] = {"Accept:", "Expect:", NULL};
@@ -233,18 +285,20 @@ static bool write_headers(const struct http_request *request, struct curl_slist 
     return good || error_set(error, ERROR_INTERNAL, NULL, "libcurl takes no more headers");
 }
 
-static void set_method(CURL *easy, const struct http_request *request)
+static void set_method(const struct http *http, const struct http_request *request)
 {
+    const struct curl_library *curl = http->curl;
+    CURL *easy = http->easy;
     bool sends = strcmp(request->method, "POST") == 0 || strcmp(request->method, "PUT") == 0;
-    (void)curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, NULL);
+    (void)curl->easy_setopt(easy, CURLOPT_CUSTOMREQUEST, NULL);
     if (sends) {
-        (void)curl_easy_setopt(easy, CURLOPT_POST, 1L);
-        (void)curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body.size > 0 ? request->body.data : "");
-        (void)curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.size);
+        (void)curl->easy_setopt(easy, CURLOPT_POST, 1L);
+        (void)curl->easy_setopt(easy, CURLOPT_POSTFIELDS, request->body.size > 0 ? request->body.data : "");
+        (void)curl->easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.size);
     } else {
-        (void)curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+        (void)curl->easy_setopt(easy, CURLOPT_HTTPGET, 1L);
     }
-    (void)curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
+    (void)curl->easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
 }
 
 /** The URL of the proxy to take, written to URL, or NULL. */
@@ -267,35 +321,42 @@ static const char *choose_proxy(const struct settings *settings, const struct ht
 enum http_result http_perform(struct http *http, const struct http_request *request, struct http_answer *answer,
                               struct error *error)
 {
-    __attribute__((cleanup(free_headers))) struct curl_slist *headers = NULL;
-    if (!make_ready(http, request->https, error) || !write_headers(request, &headers, error))
+    if (!make_ready(http, request->https, error))
+        return HTTP_INVALID;
+    const struct curl_library *curl = http->curl;
+    __attribute__((cleanup(free_headers))) struct header_list headers = {.curl = curl};
+    if (!write_headers(request, &headers, error))
         return HTTP_INVALID;
     BUFFER_AUTO proxy_url = {0};
     const char *proxy = choose_proxy(http->settings, request, &proxy_url);
     if ((request->https || proxy_is_secure(proxy)) && !set_trust(http, request->url, error))
         return HTTP_UNTRUSTED;
-    struct receiver receiver = {.answer = answer};
+    struct receiver receiver = {.http = http, .answer = answer, .heard = clock_milliseconds()};
     CURL *easy = http->easy;
-    set_method(easy, request);
-    (void)curl_easy_setopt(easy, CURLOPT_URL, request->url);
-    (void)curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
+    set_method(http, request);
+    (void)curl->easy_setopt(easy, CURLOPT_URL, request->url);
+    (void)curl->easy_setopt(easy, CURLOPT_HTTPHEADER, headers.first);
     // An empty text, unlike none, keeps libcurl from looking at the environment.
-    (void)curl_easy_setopt(easy, CURLOPT_PROXY, proxy == NULL ? "" : proxy);
-    (void)curl_easy_setopt(easy, CURLOPT_WRITEDATA, &receiver);
-    (void)curl_easy_setopt(easy, CURLOPT_HEADERDATA, &receiver);
+    (void)curl->easy_setopt(easy, CURLOPT_PROXY, proxy == NULL ? "" : proxy);
+    (void)curl->easy_setopt(easy, CURLOPT_WRITEDATA, &receiver);
+    (void)curl->easy_setopt(easy, CURLOPT_HEADERDATA, &receiver);
+    (void)curl->easy_setopt(easy, CURLOPT_XFERINFODATA, &receiver);
     http->reason[0] = '\0';
-    CURLcode code = curl_easy_perform(easy);
-    (void)curl_easy_setopt(easy, CURLOPT_HTTPHEADER, NULL);
-    (void)curl_easy_setopt(easy, CURLOPT_POSTFIELDS, "");
+    CURLcode code = curl->easy_perform(easy);
+    (void)curl->easy_setopt(easy, CURLOPT_HTTPHEADER, NULL);
+    (void)curl->easy_setopt(easy, CURLOPT_POSTFIELDS, "");
     long status = 0;
-    (void)curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    (void)curl->easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
     if (code == CURLE_OK && status >= 200 && receiver.headed) {
         answer->status = status;
         return HTTP_ANSWERED;
     }
     http_answer_free(answer);
-    return http_failure_read(&(struct http_failure){.easy = easy,
-                                                    .code = receiver.too_large ? CURLE_FILESIZE_EXCEEDED : code,
+    return http_failure_read(&(struct http_failure){.curl = curl,
+                                                    .easy = easy,
+                                                    .code = receiver.too_large ? CURLE_FILESIZE_EXCEEDED
+                                                            : receiver.silent  ? CURLE_OPERATION_TIMEDOUT
+                                                                               : code,
                                                     .reason = http->reason,
                                                     .url = request->url,
                                                     .proxy = proxy},

@@ -32,7 +32,7 @@ static const struct {
 static long verification(const struct http_failure *failure)
 {
     long verified = X509_V_ERR_UNSPECIFIED;
-    (void)curl_easy_getinfo(failure->easy, CURLINFO_SSL_VERIFYRESULT, &verified);
+    (void)failure->curl->easy_getinfo(failure->easy, CURLINFO_SSL_VERIFYRESULT, &verified);
     return verified;
 }
 
@@ -54,8 +54,8 @@ static enum http_result classify(const struct http_failure *failure)
 {
     curl_off_t sent = 0;
     long connect_status = 0;
-    (void)curl_easy_getinfo(failure->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
-    (void)curl_easy_getinfo(failure->easy, CURLINFO_HTTP_CONNECTCODE, &connect_status);
+    (void)failure->curl->easy_getinfo(failure->easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
+    (void)failure->curl->easy_getinfo(failure->easy, CURLINFO_HTTP_CONNECTCODE, &connect_status);
     if (failure->code == CURLE_OPERATION_TIMEDOUT)
         return sent > 0 ? HTTP_READ_TIMEOUT : HTTP_CONNECT_TIMEOUT;
     if (failure->code == CURLE_COULDNT_CONNECT)
@@ -89,7 +89,7 @@ static void set_no_tls(const struct http_failure *failure, struct error *error)
                         failure->url, X509_verify_cert_error_string(verified));
     else
         (void)error_set(error, ERROR_TRANSPORT, NULL, "SSL validation failed for %s %s", failure->url,
-                        failure->reason[0] != '\0' ? failure->reason : curl_easy_strerror(failure->code));
+                        failure->reason[0] != '\0' ? failure->reason : failure->curl->easy_strerror(failure->code));
 }
 
 static void set_no_proxy(const struct http_failure *failure, struct error *error)
@@ -127,7 +127,7 @@ enum http_result http_failure_read(const struct http_failure *failure, struct er
         break;
     case HTTP_INVALID:
         (void)error_set(error, ERROR_INTERNAL, NULL, "The request to \"%s\" cannot be sent: %s", failure->url,
-                        failure->reason[0] != '\0' ? failure->reason : curl_easy_strerror(failure->code));
+                        failure->reason[0] != '\0' ? failure->reason : failure->curl->easy_strerror(failure->code));
         break;
     case HTTP_CLOSED:
     case HTTP_ANSWERED:

@@ -6,12 +6,12 @@
 #define JETON_CLIENT_TRANSPORT_HTTP_FAILURE_H
 
 #include "base/error.h"
+#include "client/transport/curl_library.h"
 #include "client/transport/http.h"
-
-#include <curl/curl.h>
 
 /** A failed transfer; everything borrowed. */
 struct http_failure {
+    const struct curl_library *curl;
     CURL *easy;
     CURLcode code;
     const char *reason; /**< libcurl's own words, may be empty. */
