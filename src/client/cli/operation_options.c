@@ -99,18 +99,19 @@ static bool refuse_unknown(struct words rest, const char *stray, struct error *e
     return error_set(error, ERROR_USAGE, "UnknownOptions", "Unknown options: %s", buffer_text(&names));
 }
 
-bool operation_options_parse(const struct api_operation *operation, struct words line, struct arena *arena,
-                             struct operation_options *out, struct error *error)
+static bool is_help(struct words line)
 {
-    *out = (struct operation_options){.operation = operation};
-    out->help = line.count == 1 && strcmp(line.items[0], "help") == 0;
-    if (out->help)
-        return true;
-    size_t members = operation->input->member_count;
+    return line.count == 1 && strcmp(line.items[0], "help") == 0;
+}
+
+/** The rows of an operation, with room for one positional. */
+static struct build build_rows(struct operation_options *out, bool lift_required, struct arena *arena)
+{
+    size_t members = out->operation->input->member_count;
     struct build build = {.arena = arena};
     build.table = arena_allocate(arena, 2 * members + OTHER_ROWS, sizeof *build.table);
     out->members = arena_allocate(arena, members + 1, sizeof *out->members);
-    add_members(&build, out, lifts_required(line));
+    add_members(&build, out, lift_required);
     add_paging(&build, out);
     out->input_json = add(&build, (struct argument){.name = "--cli-input-json"});
     out->input_yaml = add(&build, (struct argument){.name = "--cli-input-yaml"});
@@ -118,6 +119,34 @@ bool operation_options_parse(const struct api_operation *operation, struct words
                                                   .arity = ARGUMENT_OPTIONAL,
                                                   .choices = skeleton_choices,
                                                   .constant = "input"});
+    return build;
+}
+
+bool operation_options_find_word(const struct api_operation *operation, struct words line, const char *const *choices,
+                                 struct arena *arena, const char **word, struct error *error)
+{
+    struct operation_options ignored = {.operation = operation};
+    struct words rest;
+    *word = NULL;
+    if (is_help(line))
+        return true;
+    struct build build = build_rows(&ignored, true, arena);
+    const struct argument *found =
+        add(&build, (struct argument){.name = "subcommand", .arity = ARGUMENT_OPTIONAL, .choices = choices});
+    if (!arguments_parse(build.table, build.count, line, arena, &rest, error))
+        return false;
+    *word = argument_value(found);
+    return true;
+}
+
+bool operation_options_parse(const struct api_operation *operation, struct words line, struct arena *arena,
+                             struct operation_options *out, struct error *error)
+{
+    *out = (struct operation_options){.operation = operation};
+    out->help = is_help(line);
+    if (out->help)
+        return true;
+    struct build build = build_rows(out, lifts_required(line), arena);
     struct argument *help = add(&build, (struct argument){.name = "help", .arity = ARGUMENT_OPTIONAL});
     struct words rest;
     if (!arguments_parse(build.table, build.count, line, arena, &rest, error))

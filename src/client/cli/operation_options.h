@@ -35,4 +35,14 @@ struct operation_options {
 bool operation_options_parse(const struct api_operation *operation, struct words line, struct arena *arena,
                              struct operation_options *out, struct error *error);
 
+/**
+ * Looks for a word of the person's own making among the words of an operation, before these are read: the first that
+ * is no option and no option's value.
+ * @param choices what it may be, NULL-terminated.
+ * @param word    out; NULL when there is none.
+ * @param error   ERROR_USAGE, also for another word than these; `help` by itself is none.
+ */
+bool operation_options_find_word(const struct api_operation *operation, struct words line, const char *const *choices,
+                                 struct arena *arena, const char **word, struct error *error);
+
 #endif

@@ -51,29 +51,33 @@ static struct slice cut_word(struct slice *rest)
     return word;
 }
 
-/** `[command SERVICE]`, with any blanks between and after. */
-static bool heads_service(const char *header, const char *service)
+/** `[command SERVICE]` or `[command SERVICE OPERATION]`, with any blanks between and after. */
+static bool heads(const char *header, struct alias_place place)
 {
     struct slice rest = slice_of(header);
+    if (place.service == NULL)
+        return strcmp(header, "toplevel") == 0;
     if (!slice_starts_with(rest, SLICE("command ")))
         return false;
     (void)cut_word(&rest);
-    return slice_is(cut_word(&rest), service) && cut_word(&rest).size == 0;
+    return slice_is(cut_word(&rest), place.service) &&
+           slice_is(cut_word(&rest), place.operation != NULL ? place.operation : "") && cut_word(&rest).size == 0;
 }
 
 /** The last of the sections that mean the same place. */
-static const struct ini_section *find_section(const struct aliases *aliases, const char *service)
+static const struct ini_section *find_section(const struct aliases *aliases, struct alias_place place)
 {
     const struct ini_section *found = NULL;
     for (const struct ini_section *at = aliases->file.sections; at != NULL; at = at->next)
-        if (service != NULL ? heads_service(at->name, service) : strcmp(at->name, "toplevel") == 0)
+        if (heads(at->name, place))
             found = at;
     return found;
 }
 
-struct alias aliases_find(const struct aliases *aliases, const char *service, const char *name, struct arena *arena)
+struct alias aliases_find(const struct aliases *aliases, struct alias_place place, const char *name,
+                          struct arena *arena)
 {
-    const struct ini_section *section = find_section(aliases, service);
+    const struct ini_section *section = find_section(aliases, place);
     const struct ini_entry *entry = section == NULL ? NULL : ini_find(section->entries, name);
     if (section != NULL && entry == NULL)
         entry = ini_find(aliases->file.defaults, name);
@@ -104,9 +108,9 @@ static size_t add_name(const char **list, size_t count, const char *name)
     return count + 1;
 }
 
-size_t aliases_list(const struct aliases *aliases, const char *service, const char **list, size_t count)
+size_t aliases_list(const struct aliases *aliases, struct alias_place place, const char **list, size_t count)
 {
-    const struct ini_section *section = find_section(aliases, service);
+    const struct ini_section *section = find_section(aliases, place);
     if (section == NULL)
         return count;
     for (const struct ini_entry *at = section->entries; at != NULL; at = at->next)

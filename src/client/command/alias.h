@@ -3,7 +3,8 @@
 
 /**
  * Commands that a person has made out of others, in ~/.aws/cli/alias: `[toplevel]` for words of the first place,
- * `[command SERVICE]` for those behind a service's name.
+ * `[command SERVICE]` for those behind a service's name, `[command SERVICE OPERATION]` for those among the words of
+ * an operation.
  */
 #ifndef JETON_CLIENT_COMMAND_ALIAS_H
 #define JETON_CLIENT_COMMAND_ALIAS_H
@@ -19,6 +20,12 @@
 struct aliases {
     struct buffer text;
     struct ini file;
+};
+
+/** Where aliases stand: all zero is the first place of a line. */
+struct alias_place {
+    const char *service;
+    const char *operation;
 };
 
 /** One alias, as the file has it. */
@@ -37,14 +44,15 @@ bool aliases_load(struct aliases *out, environment_function *environment, struct
 void aliases_free(struct aliases *aliases);
 #define ALIASES_AUTO __attribute__((cleanup(aliases_free))) struct aliases
 
-/** The alias NAME of a service, or of the first place when SERVICE is NULL. */
-struct alias aliases_find(const struct aliases *aliases, const char *service, const char *name, struct arena *arena);
+/** The alias NAME of a place. */
+struct alias aliases_find(const struct aliases *aliases, struct alias_place place, const char *name,
+                          struct arena *arena);
 
 /** How many there are, at most, for the room that aliases_list() needs. */
 size_t aliases_count(const struct aliases *aliases);
 
 /** Appends the names to LIST, from COUNT on. @return the new count. */
-size_t aliases_list(const struct aliases *aliases, const char *service, const char **list, size_t count);
+size_t aliases_list(const struct aliases *aliases, struct alias_place place, const char **list, size_t count);
 
 /** The shell's command of an alias that begins with `!`, or NULL. */
 const char *alias_shell(const struct alias *alias);

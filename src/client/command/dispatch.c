@@ -47,7 +47,7 @@ const char *const *dispatch_list_commands(const struct dispatch *dispatch)
     if (!line_is_aws(dispatch->line))
         list[count++] = COMPLETION_COMMAND;
     list[count++] = "help";
-    (void)aliases_list(dispatch->aliases, NULL, list, count);
+    (void)aliases_list(dispatch->aliases, (struct alias_place){0}, list, count);
     return list;
 }
 
@@ -56,7 +56,7 @@ static const char *const *list_operations(const struct dispatch *dispatch, const
 {
     const char **list = new_list(dispatch);
     size_t count = add_operations(list, 0, service);
-    count = aliases_list(dispatch->aliases, service->cli_name, list, count);
+    count = aliases_list(dispatch->aliases, (struct alias_place){.service = service->cli_name}, list, count);
     list[count] = "help";
     return list;
 }
@@ -83,30 +83,6 @@ static bool take_options(struct dispatch *dispatch, const struct options *given,
     return settings_check_options(given, error);
 }
 
-static bool run_operation(struct dispatch *dispatch, const struct api_operation *operation, struct words rest,
-                          struct buffer *out, struct error *error)
-{
-    struct line *line = dispatch->line;
-    struct operation_options parsed;
-    if (!operation_options_parse(operation, rest, line->arena, &parsed, error))
-        return false;
-    if (parsed.help) {
-        help_write_operation(out, line->program, operation);
-        line_page_help(line);
-        return true;
-    }
-    struct operation_call call = {.options = dispatch->options,
-                                  .query = dispatch->query,
-                                  .operation = &parsed,
-                                  .environment = line->environment,
-                                  .arena = line->arena,
-                                  .error_format = line->error_format};
-    bool good = operation_run(&call, out, error);
-    line->error_format = call.error_format;
-    line->pager = call.pager;
-    return good;
-}
-
 // ------------------------------------------------------------------ aliases
 
 /** An alias taken apart: the word of the first place in it, and what is left. */
@@ -114,6 +90,17 @@ struct expansion {
     const char *command; // NULL: --version stands in it
     struct words rest;
 };
+
+/** WORDS but for the first that is WORD. */
+static struct words words_without(struct words words, const char *word, struct arena *arena)
+{
+    size_t at = 0;
+    while (at < words.count && strcmp(words.items[at], word) != 0)
+        at++;
+    struct words head = {words.items, at};
+    struct words tail = {words.items + at + 1, at < words.count ? words.count - at - 1 : 0};
+    return words_join(head, tail, arena);
+}
 
 static bool go_deeper(struct dispatch *dispatch, const struct alias *alias, struct error *error)
 {
@@ -147,8 +134,66 @@ static bool write_version(const struct dispatch *dispatch, struct buffer *out)
 
 // ------------------------------------------------------------------ the places of a line
 
+static bool run_operation(struct dispatch *dispatch, const struct api_operation *operation, struct words rest,
+                          struct buffer *out, struct error *error);
 static bool run_service(struct dispatch *dispatch, const struct api_service *service, struct words rest,
                         struct buffer *out, struct error *error);
+
+/** The operation itself, with no alias among its words. */
+static bool call_operation(struct dispatch *dispatch, const struct api_operation *operation, struct words rest,
+                           struct buffer *out, struct error *error)
+{
+    struct line *line = dispatch->line;
+    struct operation_options parsed;
+    if (!operation_options_parse(operation, rest, line->arena, &parsed, error))
+        return false;
+    if (parsed.help) {
+        help_write_operation(out, line->program, operation);
+        line_page_help(line);
+        return true;
+    }
+    struct operation_call call = {.options = dispatch->options,
+                                  .query = dispatch->query,
+                                  .operation = &parsed,
+                                  .environment = line->environment,
+                                  .arena = line->arena,
+                                  .error_format = line->error_format};
+    bool good = operation_run(&call, out, error);
+    line->error_format = call.error_format;
+    line->pager = call.pager;
+    return good;
+}
+
+/** What an alias among an operation's words stands for: more of them. */
+static bool run_operation_alias(struct dispatch *dispatch, const struct api_operation *operation,
+                                const struct alias *alias, struct words rest, struct buffer *out, struct error *error)
+{
+    struct expansion expansion;
+    if (alias_shell(alias) != NULL)
+        return shell_run(alias_shell(alias), rest, &dispatch->line->exit_code, error);
+    if (!expand(dispatch, alias, true, &expansion, error))
+        return false;
+    if (expansion.command == NULL)
+        return write_version(dispatch, out);
+    return run_operation(dispatch, operation, words_join(expansion.rest, rest, dispatch->line->arena), out, error);
+}
+
+/** `OPERATION WORD ...` */
+static bool run_operation(struct dispatch *dispatch, const struct api_operation *operation, struct words rest,
+                          struct buffer *out, struct error *error)
+{
+    struct arena *arena = dispatch->line->arena;
+    const struct alias_place place = {operation->service->cli_name, operation->cli_name};
+    const char **names = new_list(dispatch);
+    const char *word = NULL;
+    if (aliases_list(dispatch->aliases, place, names, 0) > 0 &&
+        !operation_options_find_word(operation, rest, names, arena, &word, error))
+        return false;
+    if (word == NULL)
+        return call_operation(dispatch, operation, rest, out, error);
+    struct alias alias = aliases_find(dispatch->aliases, place, word, arena);
+    return run_operation_alias(dispatch, operation, &alias, words_without(rest, word, arena), out, error);
+}
 
 /** What an alias behind a service's name stands for. One that has an operation's name only adds to it. */
 static bool run_service_alias(struct dispatch *dispatch, const struct api_service *service, const struct alias *alias,
@@ -184,7 +229,8 @@ static bool run_service(struct dispatch *dispatch, const struct api_service *ser
         line_page_help(dispatch->line);
         return true;
     }
-    struct alias alias = aliases_find(dispatch->aliases, service->cli_name, word, arena);
+    struct alias alias =
+        aliases_find(dispatch->aliases, (struct alias_place){.service = service->cli_name}, word, arena);
     if (alias.value != NULL)
         return run_service_alias(dispatch, service, &alias, rest, out, error);
     return run_operation(dispatch, api_find_operation(service, slice_of(word)), rest, out, error);
@@ -230,7 +276,7 @@ static bool run_alias(struct dispatch *dispatch, struct alias alias, struct word
         bool built_in = api_find_service(slice_of(alias.name)) != NULL ||
                         find_bare(dispatch, slice_of(alias.name)) != NULL || is_other(dispatch, alias.name);
         shadowed = built_in && strcmp(alias.name, expansion.command) == 0;
-        alias = aliases_find(dispatch->aliases, NULL, expansion.command, dispatch->line->arena);
+        alias = aliases_find(dispatch->aliases, (struct alias_place){0}, expansion.command, dispatch->line->arena);
     }
     return run_built_in(dispatch, dispatch->command, rest, out, error);
 }
@@ -239,7 +285,7 @@ bool dispatch_run(struct dispatch *dispatch, const char *command, struct words r
                   struct error *error)
 {
     dispatch->command = command;
-    struct alias alias = aliases_find(dispatch->aliases, NULL, command, dispatch->line->arena);
+    struct alias alias = aliases_find(dispatch->aliases, (struct alias_place){0}, command, dispatch->line->arena);
     bool good = take_options(dispatch, dispatch->options, error);
     if (good && alias.value == NULL)
         good = run_built_in(dispatch, command, rest, out, error);
