@@ -28,7 +28,7 @@ static bool read_policy(const char *argument, struct buffer *out, struct error *
         buffer_append_text(out, argument);
     else if (file_read(argument, POLICY_LIMIT, out, error) != FILE_READ)
         return false;
-    struct policy *policy = policy_parse(buffer_slice(out), error);
+    struct policy *policy = policy_parse(POLICY_IDENTITY, buffer_slice(out), POLICY_SIZE_MAX, error);
     if (policy == NULL)
         return false;
     policy_free(policy);

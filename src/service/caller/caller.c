@@ -126,6 +126,7 @@ static struct digest_key *recognize_session(struct caller_desk *desk, const stru
         return NULL;
     introduce(identity, out);
     out->has_session = true;
+    out->session_issued = session.issued;
     out->session_expires = session.expires;
     sigv4_set_signing_key(desk->digest, session.secret_access_key, &claim->scope, desk->session_key);
     return desk->session_key;

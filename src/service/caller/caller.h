@@ -52,7 +52,8 @@ struct caller {
     const struct policy *const *policies;
     size_t policy_count;
     bool has_session;        /**< Signed with temporary credentials. */
-    int64_t session_expires; /**< Seconds since 1970; only with a session. */
+    int64_t session_issued;  /**< Seconds since 1970; only with a session, as the next. */
+    int64_t session_expires; /**< Seconds since 1970. */
 };
 
 /** What is asked of a signature beside the claim. */

@@ -31,7 +31,7 @@ static bool parse_policies(struct identity *identity, const struct store_identit
     identity->policies = arena_allocate(identity->arena, stored->policy_count + 1, sizeof *identity->policies);
     for (size_t i = 0; i < stored->policy_count; i++) {
         ERROR_AUTO reason = {0};
-        struct policy *policy = policy_parse(stored->policies[i], &reason);
+        struct policy *policy = policy_parse(POLICY_IDENTITY, stored->policies[i], POLICY_SIZE_MAX, &reason);
         if (policy == NULL)
             return error_set(error, ERROR_INTERNAL, NULL, "a policy of %s in the store cannot be used: %s",
                              identity->arn, reason.message == NULL ? "" : reason.message);

@@ -155,6 +155,9 @@ static json_t *run(struct passage *passage, struct buffer *answer, struct error 
         .input = input,
         .answer = answer,
         .endpoint_base = endpoint_base(passage),
+        .client = passage->request->client,
+        .user_agent = http_header(passage->request, "user-agent"),
+        .tls = passage->request->tls,
         .now = passage->request->now,
     };
     return operation_run(passage->operation, &call, error);

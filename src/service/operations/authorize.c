@@ -3,30 +3,81 @@
 
 #include "service/operations/authorize.h"
 
-bool authorize_refuse(const struct caller *caller, const char *action, const char *resource, const char *kind,
-                      struct error *error)
+#include "service/operations/request_keys.h"
+
+/** What AWS calls each kind of policy, and with which article. */
+static const struct {
+    const char *name;
+    const char *article;
+} kinds[POLICY_KINDS] = {
+    [POLICY_IDENTITY] = {"identity-based", "an"}, [POLICY_RESOURCE] = {"resource-based", "a"},
+    [POLICY_TRUST] = {"role trust", "a"},         [POLICY_BOUNDARY] = {"permissions boundary", "a"},
+    [POLICY_SESSION] = {"session", "a"},
+};
+
+/** "permissions boundary" is a policy by itself, and AWS does not say the word again. */
+static const char *policy_word(enum policy_kind kind)
 {
-    return error_set(
-        error, ERROR_PARAMETER, "AccessDenied",
-        "User: %s is not authorized to perform: %s on resource: %s because no %s policy allows the %s action",
-        caller->arn, action, resource, kind, action);
+    return kind == POLICY_BOUNDARY ? "" : " policy";
 }
 
-bool authorize(const struct caller *caller, const char *action, const char *resource, struct error *error)
+bool authorize_refuse(const struct caller *caller, const char *action, const char *resource, enum policy_kind kind,
+                      struct error *error)
 {
-    if (caller->principal->kind == STORE_ROOT)
-        return true;
-    const struct policy_question question = {.action = slice_of(action), .resource = slice_of(resource)};
-    switch (policy_evaluate(caller->policies, caller->policy_count, &question)) {
+    return error_set(error, ERROR_PARAMETER, "AccessDenied",
+                     "User: %s is not authorized to perform: %s on resource: %s because no %s%s allows the %s action",
+                     caller->arn, action, resource, kinds[kind].name, policy_word(kind), action);
+}
+
+static bool refuse_explicitly(const struct caller *caller, const char *action, const char *resource,
+                              enum policy_kind kind, struct error *error)
+{
+    return error_set(error, ERROR_PARAMETER, "AccessDenied",
+                     "User: %s is not authorized to perform: %s on resource: %s with an explicit deny in %s %s%s",
+                     caller->arn, action, resource, kinds[kind].article, kinds[kind].name, policy_word(kind));
+}
+
+static struct policy_principal describe(const struct caller *caller)
+{
+    return (struct policy_principal){
+        .kind = caller->principal->kind == STORE_ROOT ? POLICY_PRINCIPAL_ROOT : POLICY_PRINCIPAL_USER,
+        .account = slice_of(caller->principal->account),
+        .arn = slice_of(caller->arn),
+        .entity_id = slice_of(caller->principal->id),
+    };
+}
+
+bool authorize_question(const struct operation_call *call, const struct authorize_question *question,
+                        struct error *error)
+{
+    const struct policy_principal principal = describe(call->caller);
+    struct request_keys keys = {.call = call, .resource_account = question->resource_account, .more = question->keys};
+    const struct policy_request request = {
+        .action = slice_of(question->action),
+        .resource = slice_of(question->resource),
+        .principal = &principal,
+        .resource_account = question->resource_account,
+        .lookup = request_keys_lookup,
+        .lookup_data = &keys,
+        .arena = call->arena,
+    };
+    const struct policy_sets sets = {.of = {[POLICY_IDENTITY] = {call->caller->policies, call->caller->policy_count},
+                                            [POLICY_RESOURCE] = question->resource_policies,
+                                            [POLICY_TRUST] = question->trust_policies}};
+    const struct policy_verdict verdict = policy_decide(&sets, &request);
+    switch (verdict.outcome) {
     case POLICY_ALLOWED:
         return true;
     case POLICY_EXPLICITLY_DENIED:
-        return error_set(error, ERROR_PARAMETER, "AccessDenied",
-                         "User: %s is not authorized to perform: %s on resource: %s with an explicit deny in an "
-                         "identity-based policy",
-                         caller->arn, action, resource);
+        return refuse_explicitly(call->caller, question->action, question->resource, verdict.kind, error);
     case POLICY_NOT_ALLOWED:
         break;
     }
-    return authorize_refuse(caller, action, resource, "identity-based", error);
+    return authorize_refuse(call->caller, question->action, question->resource, verdict.kind, error);
+}
+
+bool authorize(const struct operation_call *call, const char *action, const char *resource, struct error *error)
+{
+    const struct authorize_question question = {.action = action, .resource = resource};
+    return authorize_question(call, &question, error);
 }

@@ -6,24 +6,36 @@
 #define JETON_SERVICE_OPERATIONS_AUTHORIZE_H
 
 #include "base/error.h"
-#include "service/caller/caller.h"
+#include "service/operations/operations.h"
+#include "service/policy/policy.h"
 
 #include <stdbool.h>
 
+/** What is asked for beyond the caller's own policies. What does not apply is empty. */
+struct authorize_question {
+    const char *action;            /**< "codeartifact:CreateDomain" */
+    const char *resource;          /**< An ARN or "*". */
+    struct slice resource_account; /**< Who owns the resource; empty: the caller's account. */
+    struct policy_set resource_policies;
+    struct policy_set trust_policies;  /**< Of the role that is the resource. */
+    const struct policy_context *keys; /**< Condition keys of this action; they go before those of every request. */
+};
+
 /**
- * Decides by the caller's own policies; the root of an account may do everything.
- * @param action   "codeartifact:CreateDomain"
- * @param resource an ARN or "*".
- * @param error    "AccessDenied" in AWS's words (IAM User Guide, "Troubleshoot access denied error messages").
+ * Decides by all policies that apply; the root of an account may do everything in it.
+ * @param error "AccessDenied" in AWS's words (IAM User Guide, "Troubleshoot access denied error messages").
  */
-bool authorize(const struct caller *caller, const char *action, const char *resource, struct error *error);
+bool authorize_question(const struct operation_call *call, const struct authorize_question *question,
+                        struct error *error);
+
+/** The same for what the caller's own policies decide. */
+bool authorize(const struct operation_call *call, const char *action, const char *resource, struct error *error);
 
 /**
  * Refuses because no policy of the given kind allows it.
- * @param kind "identity-based", "resource-based".
  * @return false always.
  */
-bool authorize_refuse(const struct caller *caller, const char *action, const char *resource, const char *kind,
+bool authorize_refuse(const struct caller *caller, const char *action, const char *resource, enum policy_kind kind,
                       struct error *error);
 
 #endif

@@ -105,7 +105,7 @@ bool codeartifact_require_domain(const struct operation_call *call, const char *
     }
     // Another account's domain needs that account's consent in a policy of the domain, and domains have none.
     if (!slice_is(owner, call->caller->principal->account))
-        return authorize_refuse(call->caller, action, codeartifact_domain_arn(call, owner, domain), "resource-based",
+        return authorize_refuse(call->caller, action, codeartifact_domain_arn(call, owner, domain), POLICY_RESOURCE,
                                 error);
     return true;
 }

@@ -43,12 +43,28 @@ static bool find_end(const struct operation_call *call, int64_t now, int64_t *en
     return true;
 }
 
+/** The second permission; its conditions can ask for the service and the duration. */
+static bool authorize_bearer(const struct operation_call *call, struct error *error)
+{
+    const json_t *asked = json_object_get(call->input, "durationSeconds");
+    int64_t duration = asked == NULL ? DURATION_DEFAULT : json_integer_value(asked);
+    const struct slice service = SLICE("codeartifact.amazonaws.com");
+    const struct slice seconds = slice_of(arena_format(call->arena, "%lld", (long long)duration));
+    const struct policy_entry entries[] = {
+        {SLICE("sts:AWSServiceName"), {&service, 1}},
+        {SLICE("sts:DurationSeconds"), {&seconds, 1}},
+    };
+    const struct policy_context keys = {entries, sizeof entries / sizeof entries[0]};
+    const struct authorize_question question = {.action = BEARER_ACTION, .resource = "*", .keys = &keys};
+    return authorize_question(call, &question, error);
+}
+
 /** The second permission, and what no policy can give: the root gets no token, and no other account's domain. */
 static bool check_caller(const struct operation_call *call, struct error *error)
 {
     if (call->caller->principal->kind == STORE_ROOT)
-        return authorize_refuse(call->caller, ACTION, call->resource, "identity-based", error);
-    return authorize(call->caller, BEARER_ACTION, "*", error) && codeartifact_require_domain(call, ACTION, error);
+        return authorize_refuse(call->caller, ACTION, call->resource, POLICY_IDENTITY, error);
+    return authorize_bearer(call, error) && codeartifact_require_domain(call, ACTION, error);
 }
 
 static bool seal(const struct operation_call *call, const struct token_claims *claims, struct buffer *token,

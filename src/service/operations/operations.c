@@ -56,7 +56,7 @@ json_t *operation_run(const struct api_operation *operation, const struct operat
         return binding->run(call, error);
     struct operation_call allowed = *call;
     allowed.resource = binding->resource(call);
-    if (!authorize(call->caller, binding->action, allowed.resource, error))
+    if (!authorize(call, binding->action, allowed.resource, error))
         return NULL;
     return binding->run(&allowed, error);
 }

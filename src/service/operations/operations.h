@@ -29,7 +29,10 @@ struct operation_call {
     struct buffer *answer;     /**< Empty; see operation_function(). */
     const char *resource;      /**< What permission was asked for: set by operation_run(). */
     const char *endpoint_base; /**< "http://127.0.0.1:4480": what repository endpoints start with. */
-    int64_t now;               /**< A timestamp: the only clock reading of the request. */
+    const char *client;        /**< The address that the request came from; NULL when it is not known. */
+    struct slice user_agent;   /**< What the client calls itself; data NULL when it does not say. */
+    bool tls;
+    int64_t now; /**< A timestamp: the only clock reading of the request. */
 };
 
 /**

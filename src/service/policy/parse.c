@@ -1,38 +1,73 @@
 // SPDX-FileCopyrightText: The jeton authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "service/policy/document.h"
+#include "service/policy/parse.h"
 
 #include "base/json.h"
 #include "base/text.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
-/** A policy being read: where it goes, and what the patterns may hold. */
-struct reader {
-    struct policy *policy;
-    bool has_variables; /**< Version 2012-10-17: `${...}` in a resource is a variable, not text. */
-    struct error *error;
-};
+/** The longest text of a document that an error shows. */
+#define SHOWN_MAX ((size_t)128)
 
-static bool refuse(struct error *error, const char *place, const char *what)
-{
-    return error_set(error, ERROR_PARAMETER, "MalformedPolicyDocument", "%s: %s", place, what);
-}
+// ------------------------------------------------------------------ refusals
 
-/** A member's name as an error may show it. */
-static const char *shown_name(const char *name)
+const char *parse_shown(const struct parse_reader *reader, struct slice text)
 {
-    struct slice text = slice_of(name);
     for (size_t i = 0; i < text.size; i++)
-        if (!text_is_alpha(text.data[i]))
+        if (text.data[i] < 0x20 || text.data[i] > 0x7e)
             return "?";
-    return text.size <= 32 ? name : "?";
+    return text.size > SHOWN_MAX || text.data == NULL ? "?" : arena_copy(reader->arena, text.data, text.size);
 }
 
-/** That OBJECT has no members but those of NAMES (NULL-terminated). PLACE is "" for the document. */
-static bool check_members(struct reader *reader, json_t *object, const char *place, const char *const *names)
+static void write_place(const struct parse_reader *reader, const struct parse_place *place, struct buffer *out)
+{
+    if (place == NULL)
+        return;
+    write_place(reader, place->parent, out);
+    if (place->name == NULL)
+        buffer_append_format(out, "[%zu]", place->index);
+    else
+        buffer_append_format(out, "%s%s", place->parent == NULL ? "" : ".", parse_shown(reader, slice_of(place->name)));
+}
+
+bool parse_refuse(const struct parse_reader *reader, const struct parse_place *place, const char *sentence,
+                  const char *detail)
+{
+    BUFFER_AUTO where = {0};
+    write_place(reader, place, &where);
+    return error_set(reader->error, ERROR_PARAMETER, "MalformedPolicyDocument", "%s (%s: %s)", sentence,
+                     where.size == 0 ? "the policy" : buffer_text(&where), detail);
+}
+
+// ------------------------------------------------------------------ values
+
+size_t parse_count(const json_t *value)
+{
+    if (value == NULL)
+        return 0;
+    return json_is_array(value) ? json_array_size(value) : 1;
+}
+
+const json_t *parse_element(const json_t *value, size_t index, const struct parse_place *parent,
+                            struct parse_place *place)
+{
+    *place = (struct parse_place){parent, NULL, index};
+    if (json_is_array(value))
+        return json_array_get(value, index);
+    *place = *parent;
+    return value;
+}
+
+struct slice parse_text(const json_t *value)
+{
+    return (struct slice){json_string_value(value), json_string_length(value)};
+}
+
+/** That an object has no members but those of NAMES (NULL-terminated). */
+static bool check_members(const struct parse_reader *reader, json_t *object, const struct parse_place *place,
+                          const char *const *names)
 {
     const char *name;
     json_t *value;
@@ -41,204 +76,140 @@ static bool check_members(struct reader *reader, json_t *object, const char *pla
         size_t i = 0;
         while (names[i] != NULL && strcmp(names[i], name) != 0)
             i++;
-        if (names[i] != NULL)
-            continue;
-        return error_set(reader->error, ERROR_PARAMETER, "MalformedPolicyDocument",
-                         "%s%s%s: this element is not supported, and a policy with it is not taken, so that no "
-                         "restriction is ignored; leave it out",
-                         place, place[0] == '\0' ? "" : ".", shown_name(name));
-    }
-    return true;
-}
-
-// ------------------------------------------------------------------ actions and resources
-
-static bool check_action(const struct reader *reader, struct slice text, const char **wrong)
-{
-    (void)reader;
-    *wrong = "must be \"*\" or a vendor and a name, such as \"codeartifact:Get*\"";
-    if (slice_is(text, "*"))
-        return true;
-    size_t colon = slice_find(text, ':', 0);
-    if (colon == 0 || colon + 1 >= text.size)
-        return false;
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-        if (i != colon && !text_is_alpha(c) && !text_is_digit(c) && c != '-' && (i < colon || (c != '*' && c != '?')))
-            return false;
-    }
-    return true;
-}
-
-static bool check_resource(const struct reader *reader, struct slice text, const char **wrong)
-{
-    *wrong = "must be \"*\" or an ARN, such as \"arn:aws:codeartifact:us-west-2:123456789012:domain/my-domain\"";
-    if (slice_is(text, "*"))
-        return true;
-    struct slice rest = text;
-    struct slice part;
-    if (!slice_cut(&rest, ':', &part) || !slice_is(part, "arn") || !slice_cut(&rest, ':', &part) || part.size == 0 ||
-        !slice_cut(&rest, ':', &part) || part.size == 0)
-        return false;
-    if (slice_find(part, '*', 0) < part.size || slice_find(part, '?', 0) < part.size) {
-        *wrong = "must not have a wildcard in the service part of the ARN";
-        return false;
-    }
-    for (size_t i = 0; i < text.size; i++) {
-        if ((unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7f)
-            return false;
-        if (reader->has_variables && text.data[i] == '$' && slice_is(slice_part(text, i + 1, 1), "{")) {
-            *wrong = "policy variables are not supported; write the value";
-            return false;
-        }
-    }
-    return true;
-}
-
-/** Checks one pattern; WRONG says what is wrong with it, or would be. */
-typedef bool check_function(const struct reader *reader, struct slice text, const char **wrong);
-
-/** Reads a text or an array of texts, which must have at least one. */
-static bool read_patterns(struct reader *reader, const json_t *value, const char *place, check_function *check,
-                          struct policy_patterns *out)
-{
-    const char *wrong = "is missing; it must be a text or an array of texts";
-    bool is_array = json_is_array(value);
-    if (!is_array && !json_is_string(value))
-        return refuse(reader->error, place, wrong);
-    size_t count = is_array ? json_array_size(value) : 1;
-    if (count == 0)
-        return refuse(reader->error, place, "must not be empty");
-    out->items = arena_allocate(reader->policy->arena, count, sizeof *out->items);
-    for (size_t i = 0; i < count; i++) {
-        const json_t *item = is_array ? json_array_get(value, i) : value;
-        struct slice text = {json_string_value(item), json_string_length(item)};
-        if (!json_is_string(item))
-            wrong = "must be a text";
-        else if (check(reader, text, &wrong)) {
-            out->items[out->count++] =
-                (struct slice){arena_copy(reader->policy->arena, text.data, text.size), text.size};
-            continue;
-        }
-        if (!is_array)
-            return refuse(reader->error, place, wrong);
-        return error_set(reader->error, ERROR_PARAMETER, "MalformedPolicyDocument", "%s[%zu]: %s", place, i, wrong);
+        const struct parse_place member = {place, name, 0};
+        if (names[i] == NULL)
+            return parse_refuse(reader, &member, PARSE_SYNTAX, "is no element of the policy language");
     }
     return true;
 }
 
 // ------------------------------------------------------------------ statements
 
-/** "Statement[1].Sid" */
-struct place {
-    char text[64];
-};
-
-static struct place place_of(const char *statement, const char *member)
+static bool read_id(const struct parse_reader *reader, const json_t *value, const struct parse_place *parent,
+                    const struct policy *policy, struct policy_statement *out)
 {
-    struct place place;
-    (void)snprintf(place.text, sizeof place.text, "%s.%s", statement, member);
-    return place;
-}
-
-static bool read_id(struct reader *reader, const json_t *value, const char *place, struct policy_statement *out)
-{
+    const struct parse_place place = {parent, "Sid", 0};
     if (value == NULL)
         return true;
-    struct slice text = {json_string_value(value), json_string_length(value)};
+    struct slice text = parse_text(value);
     bool good = json_is_string(value);
-    for (size_t i = 0; good && i < text.size; i++)
+    // Services whose resources have policies take more in a Sid ("Grammar of the IAM JSON policy language").
+    for (size_t i = 0; good && reader->kind != POLICY_RESOURCE && i < text.size; i++)
         good = text_is_alpha(text.data[i]) || text_is_digit(text.data[i]);
     if (!good)
-        return refuse(reader->error, place, "must be a text of letters and digits");
-    for (size_t i = 0; text.size > 0 && i < reader->policy->statement_count; i++)
-        if (slice_equal(reader->policy->statements[i].id, text))
-            return refuse(reader->error, place, "another statement has the same Sid; they must differ");
-    out->id = (struct slice){arena_copy(reader->policy->arena, text.data, text.size), text.size};
+        return parse_refuse(reader, &place, PARSE_SYNTAX, "must be a text of letters and digits");
+    for (size_t i = 0; text.size > 0 && i < policy->statement_count; i++)
+        if (slice_equal(policy->statements[i].id, text))
+            return parse_refuse(reader, &place, PARSE_UNIQUE_SID, "another statement has the same");
+    out->id = (struct slice){arena_copy(reader->arena, text.data, text.size), text.size};
     return true;
 }
 
-static bool read_effect(struct reader *reader, const json_t *value, const char *place, struct policy_statement *out)
+static bool read_effect(const struct parse_reader *reader, const json_t *value, const struct parse_place *parent,
+                        struct policy_statement *out)
 {
-    struct slice text = {json_string_value(value), json_string_length(value)};
+    const struct parse_place place = {parent, "Effect", 0};
+    struct slice text = parse_text(value);
     out->deny = slice_is(text, "Deny");
-    if (json_is_string(value) && (out->deny || slice_is(text, "Allow")))
-        return true;
-    return refuse(reader->error, place, "must be \"Allow\" or \"Deny\"");
+    return out->deny || slice_is(text, "Allow") ||
+           parse_refuse(reader, &place, PARSE_SYNTAX, "must be \"Allow\" or \"Deny\"");
 }
 
-static bool read_statement(struct reader *reader, json_t *value, const char *place)
+static bool read_statement(const struct parse_reader *reader, json_t *value, const struct parse_place *place,
+                           struct policy *policy)
 {
-    static const char *const names[] = {"Sid", "Effect", "Action", "Resource", NULL};
-    struct policy_statement *out = &reader->policy->statements[reader->policy->statement_count];
+    static const char *const names[] = {"Sid",       "Effect",   "Principal",   "NotPrincipal", "Action",
+                                        "NotAction", "Resource", "NotResource", "Condition",    NULL};
+    struct policy_statement *out = &policy->statements[policy->statement_count];
     if (!json_is_object(value))
-        return refuse(reader->error, place, "must be an object");
+        return parse_refuse(reader, place, PARSE_SYNTAX, "must be an object");
     if (!check_members(reader, value, place, names) ||
-        !read_id(reader, json_object_get(value, "Sid"), place_of(place, "Sid").text, out) ||
-        !read_effect(reader, json_object_get(value, "Effect"), place_of(place, "Effect").text, out) ||
-        !read_patterns(reader, json_object_get(value, "Action"), place_of(place, "Action").text, check_action,
-                       &out->actions) ||
-        !read_patterns(reader, json_object_get(value, "Resource"), place_of(place, "Resource").text, check_resource,
-                       &out->resources))
+        !read_id(reader, json_object_get(value, "Sid"), place, policy, out) ||
+        !read_effect(reader, json_object_get(value, "Effect"), place, out) ||
+        !parse_actions(reader, value, place, out) || !parse_resources(reader, value, place, out) ||
+        !parse_grantees(reader, value, place, out) ||
+        !parse_conditions(reader, json_object_get(value, "Condition"), place, out))
         return false;
-    reader->policy->statement_count++;
+    policy->statement_count++;
     return true;
 }
 
-static bool read_statements(struct reader *reader, json_t *value)
+// ------------------------------------------------------------------ documents
+
+static bool read_statements(const struct parse_reader *reader, const json_t *value, struct policy *policy)
 {
-    bool is_array = json_is_array(value);
-    if (value == NULL)
-        return refuse(reader->error, "Statement", "is missing");
-    size_t count = is_array ? json_array_size(value) : 1;
-    if (count == 0 || count > POLICY_STATEMENTS_MAX)
-        return error_set(reader->error, ERROR_PARAMETER, "MalformedPolicyDocument",
-                         "Statement: must have 1 to %d statements, and has %zu", POLICY_STATEMENTS_MAX, count);
-    reader->policy->statements = arena_allocate(reader->policy->arena, count, sizeof *reader->policy->statements);
+    const struct parse_place parent = {NULL, "Statement", 0};
+    size_t count = parse_count(value);
+    if (count == 0)
+        return parse_refuse(reader, &parent, PARSE_SYNTAX, value == NULL ? "is missing" : "must not be empty");
+    policy->statements = arena_allocate(reader->arena, count, sizeof *policy->statements);
     for (size_t i = 0; i < count; i++) {
-        struct place place = {"Statement"};
-        if (is_array)
-            (void)snprintf(place.text, sizeof place.text, "Statement[%zu]", i);
-        if (!read_statement(reader, is_array ? json_array_get(value, i) : value, place.text))
+        struct parse_place place;
+        // The members of an object cannot be walked over by a const pointer.
+        json_t *statement = (json_t *)(uintptr_t)parse_element(value, i, &parent, &place);
+        if (!read_statement(reader, statement, &place, policy))
             return false;
     }
     return true;
 }
 
-static bool read_document(struct reader *reader, json_t *document)
+static bool read_document(struct parse_reader *reader, json_t *document, struct policy *policy)
 {
     static const char *const names[] = {"Version", "Id", "Statement", NULL};
     if (!json_is_object(document))
-        return refuse(reader->error, "the policy", "must be a JSON object");
+        return parse_refuse(reader, NULL, PARSE_SYNTAX, "must be a JSON object");
+    if (!check_members(reader, document, NULL, names))
+        return false;
     const json_t *version = json_object_get(document, "Version");
     const json_t *id = json_object_get(document, "Id");
     struct slice text = json_member_text(document, "Version");
-    reader->has_variables = slice_is(text, "2012-10-17");
-    if (version != NULL && !reader->has_variables && !slice_is(text, "2008-10-17"))
-        return refuse(reader->error, "Version", "must be \"2012-10-17\" or \"2008-10-17\"");
-    if (id != NULL && !json_is_string(id))
-        return refuse(reader->error, "Id", "must be a text");
-    return check_members(reader, document, "", names) &&
-           read_statements(reader, json_object_get(document, "Statement"));
+    reader->variables = slice_is(text, "2012-10-17");
+    if (version != NULL && !reader->variables && !slice_is(text, "2008-10-17")) {
+        const struct parse_place place = {NULL, "Version", 0};
+        return parse_refuse(reader, &place, PARSE_VERSION, "must be \"2012-10-17\" or \"2008-10-17\"");
+    }
+    if (id != NULL && !json_is_string(id)) {
+        const struct parse_place place = {NULL, "Id", 0};
+        return parse_refuse(reader, &place, PARSE_SYNTAX, "must be a text");
+    }
+    return read_statements(reader, json_object_get(document, "Statement"), policy);
 }
 
-struct policy *policy_parse(struct slice document, struct error *error)
+/** Characters that count: white space does not, nor do the bytes behind a character's first. */
+static size_t count_characters(struct slice document)
 {
-    if (document.size > POLICY_SIZE_MAX) {
-        (void)error_set(error, ERROR_PARAMETER, "MalformedPolicyDocument",
-                        "the policy has %zu bytes, and must have no more than %d", document.size, POLICY_SIZE_MAX);
+    size_t count = 0;
+    for (size_t i = 0; i < document.size; i++)
+        if (!text_is_space(document.data[i]) && ((unsigned char)document.data[i] & 0xc0) != 0x80)
+            count++;
+    return count;
+}
+
+static bool check_size(enum policy_kind kind, struct slice document, size_t size_max, struct error *error)
+{
+    const char *quota = kind == POLICY_TRUST ? "ACLSizePerRole" : "PolicySize";
+    if (document.size <= POLICY_SIZE_MAX && count_characters(document) <= size_max)
+        return true;
+    return error_set(error, ERROR_PARAMETER, "LimitExceeded", "Cannot exceed quota for %s: %zu", quota,
+                     document.size > POLICY_SIZE_MAX && size_max > POLICY_SIZE_MAX ? POLICY_SIZE_MAX : size_max);
+}
+
+struct policy *policy_parse(enum policy_kind kind, struct slice document, size_t size_max, struct error *error)
+{
+    if (!check_size(kind, document, size_max, error))
         return NULL;
-    }
     ERROR_AUTO reason = {0};
     JSON_AUTO *value = json_parse_unique(document, &reason);
     if (value == NULL) {
-        (void)error_set(error, ERROR_PARAMETER, "MalformedPolicyDocument", "the policy is no JSON: %s", reason.message);
+        (void)error_set(error, ERROR_PARAMETER, "MalformedPolicyDocument", "%s (the policy is no JSON: %s)",
+                        PARSE_SYNTAX, reason.message);
         return NULL;
     }
     struct policy *policy = memory_new(1, sizeof *policy);
+    policy->kind = kind;
     policy->arena = arena_new();
-    struct reader reader = {.policy = policy, .error = error};
-    if (read_document(&reader, value))
+    struct parse_reader reader = {.kind = kind, .arena = policy->arena, .error = error};
+    if (read_document(&reader, value, policy))
         return policy;
     policy_free(policy);
     return NULL;
@@ -250,4 +221,14 @@ void policy_free(struct policy *policy)
         return;
     arena_free(policy->arena);
     free(policy);
+}
+
+size_t policy_statement_count(const struct policy *policy)
+{
+    return policy->statement_count;
+}
+
+struct slice policy_statement_id(const struct policy *policy, size_t statement)
+{
+    return policy->statements[statement].id;
 }

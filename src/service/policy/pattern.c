@@ -5,57 +5,230 @@
 
 #include "base/text.h"
 
-/** arn:partition:service:region:account:resource */
-#define ARN_PARTS 6
+// ------------------------------------------------------------------ taking apart
 
-static bool same(char pattern, char c, bool any_case)
+static struct slice keep(struct arena *arena, struct slice text)
 {
-    return pattern == '?' || pattern == c || (any_case && text_lower(pattern) == text_lower(c));
+    return (struct slice){arena_copy(arena, text.data, text.size), text.size};
 }
 
-bool pattern_matches(struct slice pattern, struct slice text, bool any_case)
+/** Adds a piece; texts side by side become one. */
+static void add_piece(struct pattern *pattern, struct pattern_piece piece)
 {
-    size_t at = 0;
-    size_t star = pattern.size; // the last `*` seen, or none
-    size_t star_end = 0;        // where the text that it stands for ends
-    size_t i = 0;
-    while (i < text.size) {
-        if (at < pattern.size && pattern.data[at] == '*') {
-            star = at++;
-            star_end = i;
-        } else if (at < pattern.size && same(pattern.data[at], text.data[i], any_case)) {
-            at++;
-            i++;
-        } else if (star < pattern.size) {
-            // Only the last star need give way: what an earlier one could win, this one can.
-            at = star + 1;
-            i = ++star_end;
-        } else {
+    if (pattern->piece_count == 0) {
+        pattern->pieces[pattern->piece_count++] = piece;
+        return;
+    }
+    struct pattern_piece *last = &pattern->pieces[pattern->piece_count - 1];
+    if (piece.kind == PATTERN_PIECE_STAR && last->kind == PATTERN_PIECE_STAR)
+        return;
+    // The text is one copy, so that a text that goes on where the last one ended is still one slice.
+    if (piece.kind == PATTERN_PIECE_TEXT && last->kind == PATTERN_PIECE_TEXT &&
+        last->text.data + last->text.size == piece.text.data)
+        last->text.size += piece.text.size;
+    else
+        pattern->pieces[pattern->piece_count++] = piece;
+}
+
+/** What stands between `${` and `}`: a name, maybe `, 'default'`; or one of the characters `*`, `?`, `$`. */
+static bool read_variable(struct slice inside, struct pattern_piece *out)
+{
+    if (slice_is(inside, "*") || slice_is(inside, "?") || slice_is(inside, "$")) {
+        *out = (struct pattern_piece){.kind = PATTERN_PIECE_TEXT, .text = inside};
+        return true;
+    }
+    size_t comma = slice_find(inside, ',', 0);
+    struct slice name = slice_trim(slice_part(inside, 0, comma));
+    struct slice value = {NULL, 0};
+    if (comma < inside.size) {
+        struct slice quoted = slice_trim(slice_part(inside, comma + 1, inside.size));
+        if (quoted.size < 2 || slice_find(quoted, '\'', 1) != quoted.size - 1 || quoted.data[0] != '\'')
             return false;
+        value = slice_part(quoted, 1, quoted.size - 2);
+    }
+    *out = (struct pattern_piece){.kind = PATTERN_PIECE_VARIABLE, .text = value, .key = policy_key_of(name)};
+    for (size_t i = 0; i < name.size; i++)
+        if ((unsigned char)name.data[i] < 0x20 || name.data[i] == '$' || name.data[i] == '{')
+            return false;
+    return name.size > 0;
+}
+
+/** Where a variable that starts at AT ends: its `}`, which is not one of its default value. */
+static size_t find_end(struct slice text, size_t at)
+{
+    bool quoted = false;
+    while (at < text.size && (quoted || text.data[at] != '}')) {
+        if (text.data[at] == '\'')
+            quoted = !quoted;
+        at++;
+    }
+    return at;
+}
+
+static void settle_kind(struct pattern *pattern)
+{
+    bool one = pattern->piece_count == 1;
+    pattern->kind = PATTERN_GLOB;
+    for (size_t i = 0; i < pattern->piece_count; i++)
+        if (pattern->pieces[i].kind == PATTERN_PIECE_VARIABLE)
+            pattern->kind = PATTERN_VARIABLE;
+    if (pattern->kind == PATTERN_VARIABLE)
+        return;
+    if (pattern->piece_count == 0 || (one && pattern->pieces[0].kind == PATTERN_PIECE_TEXT))
+        pattern->kind = PATTERN_EXACT;
+    else if (one && pattern->pieces[0].kind == PATTERN_PIECE_STAR)
+        pattern->kind = PATTERN_ANY;
+    else if (pattern->piece_count == 2 && pattern->pieces[0].kind == PATTERN_PIECE_TEXT &&
+             pattern->pieces[1].kind == PATTERN_PIECE_STAR)
+        pattern->kind = PATTERN_PREFIX;
+    if (pattern->piece_count > 0 && pattern->kind != PATTERN_ANY)
+        pattern->text = pattern->pieces[0].text;
+}
+
+/** The piece that starts at AT, which moves behind it. */
+static bool read_piece(struct slice text, struct pattern_form form, size_t *at, struct pattern_piece *out)
+{
+    char c = text.data[*at];
+    if (form.variables && c == '$' && slice_is(slice_part(text, *at + 1, 1), "{")) {
+        size_t end = find_end(text, *at + 2);
+        struct slice inside = slice_part(text, *at + 2, end - *at - 2);
+        *at = end + 1;
+        return end < text.size && read_variable(inside, out);
+    }
+    *out = (struct pattern_piece){.kind = PATTERN_PIECE_TEXT, .text = slice_part(text, *at, 1)};
+    if (form.wildcards && (c == '*' || c == '?'))
+        out->kind = c == '*' ? PATTERN_PIECE_STAR : PATTERN_PIECE_ONE;
+    (*at)++;
+    return true;
+}
+
+/** How many pieces there can be at most. */
+static size_t count_pieces(struct slice text)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] == '*' || text.data[i] == '?' || text.data[i] == '$')
+            count += 2;
+    return count;
+}
+
+bool pattern_compile(struct arena *arena, struct slice text, struct pattern_form form, struct pattern *out)
+{
+    *out = (struct pattern){.any_case = form.any_case};
+    out->pieces = arena_allocate(arena, count_pieces(text), sizeof *out->pieces);
+    text = keep(arena, text);
+    for (size_t at = 0; at < text.size;) {
+        struct pattern_piece piece;
+        if (!read_piece(text, form, &at, &piece))
+            return false;
+        add_piece(out, piece);
+    }
+    settle_kind(out);
+    return true;
+}
+
+// ------------------------------------------------------------------ matching
+
+static bool equal(const struct pattern *pattern, struct slice a, struct slice b)
+{
+    return pattern->any_case ? slice_equal_nocase(a, b) : slice_equal(a, b);
+}
+
+/** Where the character after the one at AT starts. */
+static size_t next_character(struct slice text, size_t at)
+{
+    at++;
+    while (at < text.size && ((unsigned char)text.data[at] & 0xc0) == 0x80)
+        at++;
+    return at;
+}
+
+/** A place in the pattern, and one in the text. */
+struct cursor {
+    size_t piece;
+    size_t text;
+};
+
+/** Goes over the next piece, which is no star; false when the text does not go with it. */
+static bool step(const struct pattern *pattern, struct slice text, struct cursor *at)
+{
+    if (at->piece == pattern->piece_count)
+        return false;
+    const struct pattern_piece *piece = &pattern->pieces[at->piece];
+    if (piece->kind == PATTERN_PIECE_ONE) {
+        if (at->text == text.size)
+            return false;
+        at->text = next_character(text, at->text);
+    } else {
+        if (!equal(pattern, slice_part(text, at->text, piece->text.size), piece->text))
+            return false;
+        at->text += piece->text.size;
+    }
+    at->piece++;
+    return true;
+}
+
+static bool match_pieces(const struct pattern *pattern, struct slice text)
+{
+    struct cursor at = {0};
+    struct cursor star = {pattern->piece_count, 0}; // behind the last `*` seen, and where the text that it takes ends
+    bool has_star = false;
+    while (at.piece < pattern->piece_count || at.text < text.size) {
+        if (at.piece < pattern->piece_count && pattern->pieces[at.piece].kind == PATTERN_PIECE_STAR) {
+            at.piece++;
+            if (at.piece == pattern->piece_count)
+                return true;
+            star = at;
+            has_star = true;
+        } else if (!step(pattern, text, &at)) {
+            // Only the last star need give way: what an earlier one could win, this one can.
+            if (!has_star || star.text >= text.size)
+                return false;
+            star.text = next_character(text, star.text);
+            at = star;
         }
     }
-    while (at < pattern.size && pattern.data[at] == '*')
-        at++;
-    return at == pattern.size;
+    return true;
 }
 
-/** Cuts the next part off an ARN; the last one reaches to the end. */
-static struct slice cut_part(struct slice *rest, size_t index)
+bool pattern_resolve(const struct pattern *pattern, const struct policy_request *request, struct pattern *out)
 {
-    size_t end = index + 1 < ARN_PARTS ? slice_find(*rest, ':', 0) : rest->size;
-    struct slice part = slice_part(*rest, 0, end);
-    *rest = end < rest->size ? slice_part(*rest, end + 1, rest->size) : (struct slice){NULL, 0};
-    return part;
-}
-
-bool pattern_matches_arn(struct slice pattern, struct slice arn)
-{
-    for (size_t i = 0; i < ARN_PARTS && pattern.data != NULL; i++) {
-        if (arn.data == NULL)
-            return false;
-        struct slice pattern_part = cut_part(&pattern, i);
-        if (!pattern_matches(pattern_part, cut_part(&arn, i), false))
+    *out = *pattern;
+    out->pieces = arena_allocate(request->arena, pattern->piece_count, sizeof *out->pieces);
+    for (size_t i = 0; i < pattern->piece_count; i++) {
+        struct pattern_piece *piece = &out->pieces[i];
+        *piece = pattern->pieces[i];
+        if (piece->kind != PATTERN_PIECE_VARIABLE)
+            continue;
+        struct policy_values values = {0};
+        bool present = request->lookup != NULL && request->lookup(request->lookup_data, &piece->key, &values);
+        piece->kind = PATTERN_PIECE_TEXT;
+        if (present && values.count == 1)
+            piece->text = values.items[0];
+        else if (values.count > 1 || piece->text.data == NULL)
             return false;
     }
     return true;
+}
+
+enum pattern_result pattern_match(const struct pattern *pattern, struct slice text,
+                                  const struct policy_request *request)
+{
+    struct pattern resolved;
+    switch (pattern->kind) {
+    case PATTERN_ANY:
+        return PATTERN_MATCHES;
+    case PATTERN_EXACT:
+        return equal(pattern, pattern->text, text) ? PATTERN_MATCHES : PATTERN_DIFFERS;
+    case PATTERN_PREFIX:
+        return equal(pattern, pattern->text, slice_part(text, 0, pattern->text.size)) ? PATTERN_MATCHES
+                                                                                      : PATTERN_DIFFERS;
+    case PATTERN_GLOB:
+        return match_pieces(pattern, text) ? PATTERN_MATCHES : PATTERN_DIFFERS;
+    case PATTERN_VARIABLE:
+        if (request == NULL || !pattern_resolve(pattern, request, &resolved))
+            return PATTERN_UNRESOLVED;
+        return match_pieces(&resolved, text) ? PATTERN_MATCHES : PATTERN_DIFFERS;
+    }
+    return PATTERN_DIFFERS;
 }

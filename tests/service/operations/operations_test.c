@@ -64,12 +64,14 @@ static void test_decisions(void **state)
     for (size_t i = 0; i < sizeof decisions / sizeof decisions[0]; i++) {
         const struct decision *is = &decisions[i];
         ERROR_AUTO error = {0};
-        struct policy *policy = is->policy == NULL ? NULL : policy_parse(slice_of(is->policy), &error);
+        struct policy *policy =
+            is->policy == NULL ? NULL : policy_parse(POLICY_IDENTITY, slice_of(is->policy), POLICY_SIZE_MAX, &error);
         const struct policy *const policies[] = {policy};
         const struct store_principal principal = {.kind = is->kind};
         const struct caller caller = {
             .principal = &principal, .arn = "arn:me", .policies = policies, .policy_count = policy != NULL};
-        bool allowed = authorize(&caller, is->action, is->resource, &error);
+        const struct operation_call call = {.caller = &caller};
+        bool allowed = authorize(&call, is->action, is->resource, &error);
         policy_free(policy);
         assert_int_equal(allowed, is->refusal == NULL);
         if (allowed)

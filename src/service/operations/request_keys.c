@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/operations/request_keys.h"
+
+#include "base/json.h"
+#include "base/timestamp.h"
+
+// ------------------------------------------------------------------ one value
+
+/** The value of a key, in the call's arena where it must be made; data NULL when the request does not have it. */
+typedef struct slice value_function(const struct request_keys *keys);
+
+static struct slice format_time(struct arena *arena, int64_t when)
+{
+    BUFFER_ROOM(text, 32);
+    timestamp_format_utc(&text, when, false);
+    return (struct slice){arena_copy(arena, text.data, text.size), text.size};
+}
+
+static struct slice current_time(const struct request_keys *keys)
+{
+    return format_time(keys->call->arena, keys->call->now);
+}
+
+static struct slice epoch_time(const struct request_keys *keys)
+{
+    return slice_of(arena_format(keys->call->arena, "%lld", (long long)(keys->call->now / TIMESTAMP_SECOND)));
+}
+
+/** No session has been made with a second factor; long-term keys do not have this key at all. */
+static struct slice mfa_present(const struct request_keys *keys)
+{
+    return keys->call->caller->has_session ? SLICE("false") : (struct slice){NULL, 0};
+}
+
+static struct slice principal_account(const struct request_keys *keys)
+{
+    return slice_of(keys->call->caller->principal->account);
+}
+
+static struct slice principal_arn(const struct request_keys *keys)
+{
+    return slice_of(keys->call->caller->arn);
+}
+
+static struct slice principal_type(const struct request_keys *keys)
+{
+    return keys->call->caller->principal->kind == STORE_ROOT ? SLICE("Account") : SLICE("User");
+}
+
+static struct slice requested_region(const struct request_keys *keys)
+{
+    return slice_of(keys->call->desk->site->region);
+}
+
+static struct slice resource_account(const struct request_keys *keys)
+{
+    return keys->resource_account.size > 0 ? keys->resource_account : principal_account(keys);
+}
+
+static struct slice secure_transport(const struct request_keys *keys)
+{
+    return keys->call->tls ? SLICE("true") : SLICE("false");
+}
+
+static struct slice source_ip(const struct request_keys *keys)
+{
+    return slice_of(keys->call->client);
+}
+
+static struct slice token_issue_time(const struct request_keys *keys)
+{
+    if (!keys->call->caller->has_session)
+        return (struct slice){NULL, 0};
+    return format_time(keys->call->arena, keys->call->caller->session_issued * TIMESTAMP_SECOND);
+}
+
+static struct slice user_agent(const struct request_keys *keys)
+{
+    return keys->call->user_agent;
+}
+
+static struct slice user_id(const struct request_keys *keys)
+{
+    return slice_of(keys->call->caller->principal->id);
+}
+
+static struct slice user_name(const struct request_keys *keys)
+{
+    const struct store_principal *principal = keys->call->caller->principal;
+    return principal->kind == STORE_USER ? slice_of(principal->name) : (struct slice){NULL, 0};
+}
+
+static value_function *const value_functions[POLICY_KEYS] = {
+    [POLICY_KEY_CURRENT_TIME] = current_time,
+    [POLICY_KEY_EPOCH_TIME] = epoch_time,
+    [POLICY_KEY_MFA_PRESENT] = mfa_present,
+    [POLICY_KEY_PRINCIPAL_ACCOUNT] = principal_account,
+    [POLICY_KEY_PRINCIPAL_ARN] = principal_arn,
+    [POLICY_KEY_PRINCIPAL_TYPE] = principal_type,
+    [POLICY_KEY_REQUESTED_REGION] = requested_region,
+    [POLICY_KEY_RESOURCE_ACCOUNT] = resource_account,
+    [POLICY_KEY_SECURE_TRANSPORT] = secure_transport,
+    [POLICY_KEY_SOURCE_IP] = source_ip,
+    [POLICY_KEY_TOKEN_ISSUE_TIME] = token_issue_time,
+    [POLICY_KEY_USER_AGENT] = user_agent,
+    [POLICY_KEY_USER_ID] = user_id,
+    [POLICY_KEY_USER_NAME] = user_name,
+};
+
+// ------------------------------------------------------------------ tags of the request
+
+/** The tags that the request gives what it makes: pairs of `key` and `value`, whatever the letters of those names. */
+static const json_t *request_tags(const struct request_keys *keys)
+{
+    const json_t *tags = json_object_get(keys->call->input, "tags");
+    return tags != NULL ? tags : json_object_get(keys->call->input, "Tags");
+}
+
+static struct slice tag_member(const json_t *tag, const char *small, const char *capital)
+{
+    struct slice text = json_member_text(tag, small);
+    return text.data != NULL ? text : json_member_text(tag, capital);
+}
+
+static bool find_request_tag(const struct request_keys *keys, struct slice name, struct slice *out)
+{
+    const json_t *tags = request_tags(keys);
+    for (size_t i = 0; i < json_array_size(tags); i++) {
+        const json_t *tag = json_array_get(tags, i);
+        if (!slice_equal_nocase(tag_member(tag, "key", "Key"), name))
+            continue;
+        *out = tag_member(tag, "value", "Value");
+        return out->data != NULL;
+    }
+    return false;
+}
+
+static bool find_tag_keys(const struct request_keys *keys, struct policy_values *out)
+{
+    const json_t *tags = request_tags(keys);
+    size_t count = json_array_size(tags);
+    struct slice *names = arena_allocate(keys->call->arena, count + 1, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = tag_member(json_array_get(tags, i), "key", "Key");
+    *out = (struct policy_values){names, count};
+    return tags != NULL;
+}
+
+// ------------------------------------------------------------------ the lookup
+
+static bool find_value(const struct request_keys *keys, const struct policy_key *key, struct slice *out)
+{
+    if (key->id == POLICY_KEY_REQUEST_TAG)
+        return find_request_tag(keys, key->tag, out);
+    if (value_functions[key->id] == NULL)
+        return false;
+    *out = value_functions[key->id](keys);
+    return out->data != NULL;
+}
+
+bool request_keys_lookup(void *data, const struct policy_key *key, struct policy_values *out)
+{
+    const struct request_keys *keys = data;
+    struct slice value;
+    // The cast is of a pointer that the table does not write to.
+    if (keys->more != NULL && policy_context_lookup((void *)(uintptr_t)keys->more, key, out))
+        return true;
+    if (key->id == POLICY_KEY_TAG_KEYS)
+        return find_tag_keys(keys, out);
+    if (!find_value(keys, key, &value))
+        return false;
+    struct slice *kept = arena_allocate(keys->call->arena, 1, sizeof *kept);
+    *kept = value;
+    *out = (struct policy_values){kept, 1};
+    return true;
+}

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/policy/address.h"
+
+#include "base/text.h"
+
+#define V4_START ((size_t)12)
+#define V4_BITS 96U
+
+/** Four decimal numbers without leading zeros. */
+static bool parse_v4(struct slice text, unsigned char out[static 4])
+{
+    struct slice rest = text;
+    struct slice part;
+    size_t count = 0;
+    while (slice_cut(&rest, '.', &part)) {
+        uint64_t number;
+        if (count == 4 || part.size == 0 || part.size > 3 || (part.size > 1 && part.data[0] == '0') ||
+            !text_parse_unsigned(part, &number) || number > 255)
+            return false;
+        out[count++] = (unsigned char)number;
+    }
+    return count == 4;
+}
+
+static int hex_value(char c)
+{
+    c = text_lower(c);
+    if (text_is_digit(c))
+        return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static bool parse_group(struct slice text, unsigned char out[static 2])
+{
+    unsigned value = 0;
+    if (text.size == 0 || text.size > 4)
+        return false;
+    for (size_t i = 0; i < text.size; i++) {
+        int digit = hex_value(text.data[i]);
+        if (digit < 0)
+            return false;
+        value = value << 4 | (unsigned)digit;
+    }
+    out[0] = (unsigned char)(value >> 8);
+    out[1] = (unsigned char)value;
+    return true;
+}
+
+/** Groups between colons, the last maybe of version 4; as many bytes as there are. An empty text has none. */
+static bool parse_groups(struct slice text, bool is_last, unsigned char out[static ADDRESS_SIZE], size_t *size)
+{
+    struct slice part;
+    *size = 0;
+    if (text.size == 0)
+        return true;
+    while (slice_cut(&text, ':', &part)) {
+        bool is_v4 = is_last && text.data == NULL && slice_find(part, '.', 0) < part.size;
+        size_t takes = is_v4 ? 4 : 2;
+        if (*size + takes > ADDRESS_SIZE)
+            return false;
+        if (is_v4 ? !parse_v4(part, out + *size) : !parse_group(part, out + *size))
+            return false;
+        *size += takes;
+    }
+    return true;
+}
+
+/** Where `::` stands, or the size. */
+static size_t find_gap(struct slice text)
+{
+    for (size_t i = 0; i + 1 < text.size; i++)
+        if (text.data[i] == ':' && text.data[i + 1] == ':')
+            return i;
+    return text.size;
+}
+
+static bool parse_v6(struct slice text, unsigned char out[static ADDRESS_SIZE])
+{
+    unsigned char tail[ADDRESS_SIZE];
+    size_t head_size;
+    size_t tail_size = 0;
+    size_t gap = find_gap(text);
+    bool has_gap = gap < text.size;
+    if (!parse_groups(slice_part(text, 0, gap), !has_gap, out, &head_size))
+        return false;
+    if (!has_gap)
+        return head_size == ADDRESS_SIZE;
+    if (!parse_groups(slice_part(text, gap + 2, text.size), true, tail, &tail_size) ||
+        head_size + tail_size >= ADDRESS_SIZE)
+        return false;
+    memset(out + head_size, 0, ADDRESS_SIZE - head_size - tail_size);
+    memcpy(out + ADDRESS_SIZE - tail_size, tail, tail_size);
+    return true;
+}
+
+static bool parse(struct slice text, struct address *out, bool *is_v4)
+{
+    *out = (struct address){.bits = ADDRESS_SIZE * 8};
+    *is_v4 = slice_find(text, ':', 0) == text.size;
+    if (!*is_v4)
+        return parse_v6(text, out->bytes);
+    out->bytes[V4_START - 2] = 0xff;
+    out->bytes[V4_START - 1] = 0xff;
+    return parse_v4(text, out->bytes + V4_START);
+}
+
+bool address_parse(struct slice text, struct address *out)
+{
+    bool is_v4;
+    return parse(text, out, &is_v4);
+}
+
+bool address_parse_range(struct slice text, struct address *out)
+{
+    size_t slash = slice_find(text, '/', 0);
+    bool is_v4;
+    if (!parse(slice_part(text, 0, slash), out, &is_v4))
+        return false;
+    if (slash == text.size)
+        return true;
+    struct slice digits = slice_part(text, slash + 1, text.size);
+    uint64_t bits;
+    if (digits.size == 0 || digits.size > 3 || !text_parse_unsigned(digits, &bits) || bits > (is_v4 ? 32 : 128))
+        return false;
+    out->bits = (is_v4 ? V4_BITS : 0) + (unsigned)bits;
+    return true;
+}
+
+bool address_in_range(const struct address *address, const struct address *range)
+{
+    // A range of version 6 that reaches over ::ffff:0:0/96 was not meant for version 4.
+    static const unsigned char v4_prefix[V4_START] = {[V4_START - 2] = 0xff, [V4_START - 1] = 0xff};
+    struct slice prefix = {(const char *)v4_prefix, V4_START};
+    if (range->bits < V4_BITS && slice_equal((struct slice){(const char *)address->bytes, V4_START}, prefix))
+        return false;
+    size_t whole = range->bits / 8;
+    unsigned rest = range->bits % 8;
+    if (!slice_equal((struct slice){(const char *)address->bytes, whole},
+                     (struct slice){(const char *)range->bytes, whole}))
+        return false;
+    return rest == 0 || (address->bytes[whole] ^ range->bytes[whole]) >> (8 - rest) == 0;
+}
