@@ -83,7 +83,7 @@ static bool add_text(json_t *input, const struct api_member *member, struct slic
     json_t *value = typed(member->shape, text);
     if (value == NULL)
         return refuse(error, "wrong type of the value of", member->name);
-    (void)json_object_set_new(input, member->name, value);
+    (void)json_object_set_new_nocheck(input, member->name, value);
     return true;
 }
 
@@ -159,7 +159,7 @@ static bool add_json_body(json_t *input, const struct api_shape *shape, struct s
         const struct api_member *member = &shape->members[i];
         json_t *given = json_object_get(value, api_wire_name(member));
         if (member->location == API_BODY && given != NULL && !json_is_null(given))
-            (void)json_object_set_new(input, member->name, prune(member->shape, given));
+            (void)json_object_set_new_nocheck(input, member->name, prune(member->shape, given));
     }
     return true;
 }

@@ -220,15 +220,11 @@ void log_buffer_close(struct log_buffer *log)
 
 // The lines are written piece by piece rather than by a format: this is done for every request.
 
-static void add_name(struct buffer *out, const char *name)
-{
-    buffer_append(out, ",\"", 2);
-    buffer_append_text(out, name);
-    buffer_append(out, "\":", 2);
-}
+/** A member's name with all that stands around it. */
+#define NAME(name) SLICE(",\"" name "\":")
 
 /** Text from outside, cut, with anything but printable ASCII replaced: a log is read by terminals too. */
-static void add_foreign(struct buffer *out, const char *name, struct slice text, size_t limit)
+static void add_foreign(struct buffer *out, struct slice name, struct slice text, size_t limit)
 {
     if (text.size == 0)
         return;
@@ -236,32 +232,32 @@ static void add_foreign(struct buffer *out, const char *name, struct slice text,
     size_t size = 0;
     for (; size < text.size && size < limit && size < sizeof clean; size++)
         clean[size] = text.data[size] < 0x20 || text.data[size] > 0x7e ? '?' : text.data[size];
-    add_name(out, name);
+    buffer_append_slice(out, name);
     json_write_string(out, (struct slice){clean, size});
 }
 
 /** Text of our own that needs no escapes. */
-static void add_plain(struct buffer *out, const char *name, struct slice text)
+static void add_plain(struct buffer *out, struct slice name, struct slice text)
 {
     if (text.size == 0)
         return;
-    add_name(out, name);
+    buffer_append_slice(out, name);
     buffer_append_char(out, '"');
     buffer_append_slice(out, text);
     buffer_append_char(out, '"');
 }
 
-static void add_own(struct buffer *out, const char *name, const char *text)
+static void add_own(struct buffer *out, struct slice name, const char *text)
 {
     if (text == NULL)
         return;
-    add_name(out, name);
+    buffer_append_slice(out, name);
     json_write_string(out, slice_of(text));
 }
 
-static void add_number(struct buffer *out, const char *name, int64_t number)
+static void add_number(struct buffer *out, struct slice name, int64_t number)
 {
-    add_name(out, name);
+    buffer_append_slice(out, name);
     text_append_integer(out, number < 0 ? 0 : number);
 }
 
@@ -301,19 +297,19 @@ static void add_line(struct log_buffer *log, const struct log_entry *entry)
 {
     struct buffer *out = &log->lines;
     add_time(log, entry->request->now);
-    add_plain(out, "request_id", slice_of(entry->response->request_id));
-    add_plain(out, "client", slice_of(entry->request->client));
-    add_foreign(out, "method", entry->request->message.method, METHOD_MAX);
-    add_foreign(out, "path", entry->request->message.path, FOREIGN_MAX);
-    add_plain(out, "operation", slice_of(entry->operation));
-    add_own(out, "caller", entry->caller);
+    add_plain(out, NAME("request_id"), slice_of(entry->response->request_id));
+    add_plain(out, NAME("client"), slice_of(entry->request->client));
+    add_foreign(out, NAME("method"), entry->request->message.method, METHOD_MAX);
+    add_foreign(out, NAME("path"), entry->request->message.path, FOREIGN_MAX);
+    add_plain(out, NAME("operation"), slice_of(entry->operation));
+    add_own(out, NAME("caller"), entry->caller);
     if (is_access_key(entry->access_key))
-        add_plain(out, "access_key", entry->access_key);
-    add_plain(out, "error", slice_of(entry->error_code));
-    add_foreign(out, "detail", slice_of(entry->detail), DETAIL_MAX);
-    add_number(out, "status", entry->response->status);
-    add_number(out, "microseconds", entry->microseconds);
-    add_foreign(out, "user_agent", http_header(entry->request, "user-agent"), AGENT_MAX);
+        add_plain(out, NAME("access_key"), entry->access_key);
+    add_plain(out, NAME("error"), slice_of(entry->error_code));
+    add_foreign(out, NAME("detail"), slice_of(entry->detail), DETAIL_MAX);
+    add_number(out, NAME("status"), entry->response->status);
+    add_number(out, NAME("microseconds"), entry->microseconds);
+    add_foreign(out, NAME("user_agent"), http_header(entry->request, "user-agent"), AGENT_MAX);
     buffer_append(out, "}\n", 2);
 }
 

@@ -5,7 +5,9 @@
 
 #include "base/secret.h"
 
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
+#include <openssl/params.h>
 
 #include <limits.h>
 #include <stdlib.h>
@@ -89,11 +91,12 @@ static bool seal(EVP_CIPHER_CTX *context, struct slice aad, struct slice data, u
                  unsigned char tag[static CIPHER_TAG_SIZE])
 {
     int size = 0;
+    OSSL_PARAM wanted[] = {OSSL_PARAM_construct_octet_string(OSSL_CIPHER_PARAM_AEAD_TAG, tag, CIPHER_TAG_SIZE),
+                           OSSL_PARAM_construct_end()};
     return (aad.size == 0 ||
             EVP_EncryptUpdate(context, NULL, &size, (const unsigned char *)aad.data, (int)aad.size) == 1) &&
            EVP_EncryptUpdate(context, out, &size, (const unsigned char *)data.data, (int)data.size) == 1 &&
-           EVP_EncryptFinal_ex(context, out + data.size, &size) == 1 &&
-           EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, CIPHER_TAG_SIZE, tag) == 1;
+           EVP_EncryptFinal_ex(context, out + data.size, &size) == 1 && EVP_CIPHER_CTX_get_params(context, wanted) == 1;
 }
 
 bool cipher_seal(struct token_cipher *cipher, const unsigned char key[static TOKEN_KEY_SIZE],
