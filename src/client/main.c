@@ -100,7 +100,8 @@ static int run(struct line *line)
 {
     BUFFER_AUTO out = {0};
     ERROR_AUTO error = {0};
-    if (line_run(line, &out, &error) && deliver(line, buffer_slice(&out), &error))
+    if (line_run(line, &out, &error) && deliver(line, buffer_slice(&out), &error) &&
+        output_send(STDOUT_FILENO, slice_of(line->trailer), &error))
         return line->exit_code;
     return report(line, &error);
 }

@@ -237,6 +237,16 @@ static void formats(void **state)
     };
     CHECK_TEXT(errors, error_format);
     CHECK_TEXT(outputs, output);
+    static const struct setting_case pagers[] = {
+        {NULL, NULL, {NULL}, {0}, "less"},
+        {NULL, NULL, {"PAGER=more -d"}, {0}, "more -d"},
+        {"[default]\ncli_pager=most\n", NULL, {"PAGER=more"}, {0}, "most"},
+        {"[default]\ncli_pager=\n", NULL, {"PAGER=more"}, {0}, ""},
+        {"[default]\ncli_pager=most\n", NULL, {"AWS_PAGER=", "PAGER=more"}, {0}, ""},
+        {"[default]\ncli_pager=most\n", NULL, {"AWS_PAGER=cat"}, {0}, "cat"},
+        {NULL, NULL, {"AWS_PAGER=cat"}, {.no_cli_pager = true}, ""},
+    };
+    CHECK_TEXT(pagers, pager);
 }
 
 static void proxies(void **state)

@@ -30,7 +30,6 @@ struct output_style {
     size_t width;      /**< Of the terminal; a wider table stands its single rows upright. */
     bool color;
     bool resets; /**< With colour, end every piece that is written with a reset, as the AWS CLI does but to a pager. */
-    bool last_reset; /**< And one more at the end, as it does on a terminal. */
 };
 
 /** The form of that name. */

@@ -165,13 +165,22 @@ static bool build_objects(struct table *table, struct slice title, const json_t 
                           struct error *error)
 {
     GROUPS_AUTO groups = {0};
+    bool others = false;
+    bool blanks = false;
     for (size_t i = 0; i < json_array_size(list); i++) {
-        if (!json_is_object(json_array_get(list, i)))
-            return error_set(error, ERROR_INTERNAL, NULL,
-                             "The result mixes objects with other values, which a table cannot show; choose another "
-                             "--output");
-        group(&groups, json_array_get(list, i));
+        const json_t *element = json_array_get(list, i);
+        if (json_is_object(element))
+            group(&groups, element);
+        else if (is_nothing(element) && (json_is_array(element) || json_is_string(element)))
+            blanks = true;
+        else
+            others = true;
     }
+    // Where there are no columns to fill, what is empty passes for an object without members.
+    if (others || (blanks && groups.scalars.count > 0))
+        return error_set(error, ERROR_INTERNAL, NULL,
+                         "The result mixes objects with other values, which a table cannot show; choose another "
+                         "--output");
     sort(&groups.scalars);
     sort(&groups.others);
     for (size_t i = 0; i < json_array_size(list); i++) {

@@ -225,6 +225,4 @@ void table_draw(struct buffer *out, struct table *table, const struct output_sty
         draw_headers(&drawing);
         draw_rows(&drawing);
     }
-    if (style->color && style->last_reset)
-        buffer_append_text(out, RESET);
 }

@@ -161,6 +161,7 @@ static bool call_operation(struct dispatch *dispatch, const struct api_operation
     bool good = operation_run(&call, out, error);
     line->error_format = call.error_format;
     line->pager = call.pager;
+    line->trailer = call.trailer != NULL ? call.trailer : "";
     return good;
 }
 

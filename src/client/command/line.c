@@ -131,6 +131,7 @@ bool line_run(struct line *line, struct buffer *out, struct error *error)
     struct options options = {0};
     line->error_format = NULL;
     line->pager = NULL;
+    line->trailer = "";
     bool good = run_line(line, &options, out, error);
     if (!good)
         find_error_format(line, &options, error);

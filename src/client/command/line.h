@@ -23,6 +23,7 @@ struct line {
     const char *pager;      /**< Out: the command line of the pager that the output goes through; NULL: none. */
     bool pager_is_optional; /**< Out: whether the output is shown without the pager when that cannot be run. */
     int exit_code;          /**< Out: the exit code of a line that succeeded; a shell's may be other than 0. */
+    const char *trailer;    /**< Out: what goes to standard output after all. */
 };
 
 /** Whether we were called by the AWS CLI's name, and behave as it does even where we know better. */

@@ -213,6 +213,7 @@ static bool resolve_settings(struct run *run, struct error *error)
     run->style = terminal_style(run->call->options->color, run->call->pager != NULL);
     run->style.format = output_find_format(run->settings.output);
     run->style.title = run->operation->name;
+    run->call->trailer = terminal_trailer(&run->style);
     debug_line(&run->settings, "%s with profile %s, region %s", run->operation->name, run->settings.profile,
                run->settings.region != NULL ? run->settings.region : "(none)");
     return true;

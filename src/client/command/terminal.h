@@ -17,6 +17,9 @@
  */
 struct output_style terminal_style(const char *color, bool paged);
 
+/** What comes at the very end, after the pager too: on a terminal a coloured table is followed by a reset. */
+const char *terminal_trailer(const struct output_style *style);
+
 /** COMMAND, copied, when it is none that is empty and standard output is a terminal; else NULL. */
 const char *terminal_pager(const char *command, struct arena *arena);
 

@@ -26,6 +26,7 @@ struct reader {
     yaml_foreign_function *foreign;
     void *context;
     struct error *error; // never NULL
+    struct error no_value;
 };
 
 static void free_event(yaml_event_t *event)
@@ -104,10 +105,11 @@ static bool find_kind(const yaml_event_t *event, enum yaml_kind *kind)
     };
     const char *tag = (const char *)event->data.scalar.tag;
     struct slice text = {(const char *)event->data.scalar.value, event->data.scalar.length};
-    // A tag without a name only asks for the meaning of the plain text.
-    if (tag != NULL && strcmp(tag, "!") == 0)
+    // A tag without a name asks for the meaning of the plain text.
+    bool plain = event->data.scalar.plain_implicit || (tag != NULL && strcmp(tag, "!") == 0);
+    if (plain)
         tag = NULL;
-    *kind = event->data.scalar.plain_implicit ? yaml_scalar_kind(text) : YAML_KIND_TEXT;
+    *kind = plain ? yaml_scalar_kind(text) : YAML_KIND_TEXT;
     for (size_t i = 0; tag != NULL && i < sizeof tags / sizeof *tags; i++) {
         *kind = tags[i].kind;
         if (strcmp(tag, tags[i].tag) == 0)
@@ -122,8 +124,16 @@ static json_t *read_scalar(struct reader *reader, const yaml_event_t *event)
     if (!find_kind(event, &kind))
         return refuse(reader);
     struct slice text = {(const char *)event->data.scalar.value, event->data.scalar.length};
-    json_t *value = yaml_scalar_read(text, kind, reader->foreign, reader->context, reader->error);
-    return value != NULL ? value : refuse(reader);
+    ERROR_AUTO failure = {0};
+    json_t *value = yaml_scalar_read(text, kind, reader->foreign, reader->context, &failure);
+    if (value != NULL)
+        return value;
+    if (failure.class != ERROR_INTERNAL)
+        return refuse(reader);
+    // A mistake of the syntax, even behind it, is told before a value that is none.
+    if (reader->no_value.class == ERROR_NONE)
+        (void)error_move(&reader->no_value, &failure);
+    return json_null();
 }
 
 static bool has_tag(const yaml_char_t *tag, const char *wanted)
@@ -167,7 +177,8 @@ static bool read_key(struct reader *reader, const yaml_event_t *event, struct bu
         struct slice text = {(const char *)event->data.scalar.value, event->data.scalar.length};
         if (kind == YAML_KIND_OTHER && slice_is(text, "="))
             kind = YAML_KIND_TEXT;
-        value = yaml_scalar_read(text, kind, keep_key, name, reader->error);
+        value =
+            kind == YAML_KIND_MERGE ? json_string("<<") : yaml_scalar_read(text, kind, keep_key, name, reader->error);
         keep_anchor(reader, event->data.scalar.anchor, value, 1);
     }
     *merge = kind == YAML_KIND_MERGE;
@@ -308,6 +319,7 @@ static void free_reader(struct reader *reader)
         json_decref(reader->anchors[i].value);
     }
     free(reader->anchors);
+    error_free(&reader->no_value);
     yaml_parser_delete(&reader->parser);
 }
 
@@ -322,9 +334,10 @@ json_t *yaml_read(struct slice text, yaml_foreign_function *foreign, void *conte
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&reader.parser, (const unsigned char *)(text.data != NULL ? text.data : ""),
                                  text.size);
-    json_t *value = read_document(&reader);
+    JSON_AUTO *value = read_document(&reader);
+    bool good = value != NULL && reader.no_value.class == ERROR_NONE;
+    if (!good)
+        (void)error_move(error, value == NULL ? &failure : &reader.no_value);
     free_reader(&reader);
-    if (value == NULL)
-        (void)error_move(error, &failure);
-    return value;
+    return good ? json_incref(value) : NULL;
 }

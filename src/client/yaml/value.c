@@ -126,15 +126,32 @@ static json_t *read_boolean(const struct reading *reading)
     return refuse(reading);
 }
 
+/** The digits of base64 up to their padding; ASCII that is none is passed over, as by Python. */
+static bool filter_base64(struct slice text, struct buffer *out)
+{
+    size_t pads = 0;
+    for (size_t i = 0; i < text.size; i++)
+        if ((unsigned char)text.data[i] >= 0x80)
+            return false;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (text_is_alpha(c) || text_is_digit(c) || c == '+' || c == '/') {
+            buffer_append_char(out, c);
+            pads = 0;
+        } else if (c == '=' && out->size % 4 >= 2 && out->size % 4 + ++pads >= 4) {
+            buffer_append_text(out, pads == 1 ? "=" : "==");
+            return true;
+        }
+    }
+    return true;
+}
+
 static json_t *read_binary(const struct reading *reading)
 {
     BUFFER_AUTO encoded = {0};
     BUFFER_AUTO bytes = {0};
     BUFFER_AUTO text = {0};
-    for (size_t i = 0; i < reading->text.size; i++)
-        if (!text_is_space(reading->text.data[i]))
-            buffer_append_char(&encoded, reading->text.data[i]);
-    if (!text_base64_decode(buffer_slice(&encoded), &bytes)) {
+    if (!filter_base64(reading->text, &encoded) || !text_base64_decode(buffer_slice(&encoded), &bytes)) {
         (void)error_set(reading->error, ERROR_PARAMETER, NULL, "Invalid YAML received.");
         return NULL;
     }
@@ -282,8 +299,8 @@ json_t *yaml_scalar_read(struct slice text, enum yaml_kind kind, yaml_foreign_fu
     case YAML_KIND_BINARY:
         return read_binary(&reading);
     case YAML_KIND_TEXT:
-    case YAML_KIND_MERGE:
         return json_stringn(text.data != NULL ? text.data : "", text.size);
+    case YAML_KIND_MERGE:
     case YAML_KIND_OTHER:
         break;
     }

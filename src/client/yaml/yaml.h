@@ -51,7 +51,7 @@ typedef void yaml_foreign_function(void *context, const json_t *place, struct sl
  */
 json_t *yaml_read(struct slice text, yaml_foreign_function *foreign, void *context, struct error *error);
 
-/** The value of a scalar of that kind; as yaml_read(). */
+/** The value of a scalar of that kind; fails as yaml_read(), also for kinds that are no values. */
 json_t *yaml_scalar_read(struct slice text, enum yaml_kind kind, yaml_foreign_function *foreign, void *context,
                          struct error *error);
 

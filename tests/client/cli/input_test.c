@@ -213,6 +213,29 @@ static void bad_inputs_are_refused(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_refused(TOKEN, WORDS("--cli-input-json", cases[i].document), cases[i].message);
+    static const struct {
+        const char *document;
+        const char *message;
+    } yaml[] = {
+        {"", "Error parsing parameter '--cli-input-yaml': Invalid type: expecting map, received <class 'NoneType'>"},
+        {"2020-01-01", "Error parsing parameter '--cli-input-yaml': Invalid type: expecting map, received <class "
+                       "'datetime.date'>"},
+        {"[2020-01-01]",
+         "Error parsing parameter '--cli-input-yaml': Invalid type: expecting map, received <class 'list'>"},
+        {"a: [", "Error parsing parameter 'cli-input-yaml': Invalid YAML received."},
+        {"domain: 2020-02-31", "The YAML holds a value that is none: 2020-02-31"},
+        {"domain: 2020-01-01\ndurationSeconds: -99999999999999999999",
+         "Parameter validation failed:\nInvalid type for parameter domain, value: 2020-01-01, type: <class "
+         "'datetime.date'>, valid types: <class 'str'>\nInvalid value for parameter durationSeconds, value: "
+         "-99999999999999999999, valid min value: 0"},
+        {"domain: .inf", "Parameter validation failed:\nInvalid type for parameter domain, value: inf, type: <class "
+                         "'float'>, valid types: <class 'str'>"},
+    };
+    for (size_t i = 0; i < sizeof yaml / sizeof *yaml; i++)
+        assert_refused(TOKEN, WORDS("--cli-input-yaml", yaml[i].document), yaml[i].message);
+    assert_refused("create-domain", WORDS("--cli-input-yaml", "domain: ab\ntags: [{key: !!binary aGk=, value: v}]"),
+                   "Parameter validation failed:\nInvalid type for parameter tags[0].key, value: b'hi', type: <class "
+                   "'bytes'>, valid types: <class 'str'>");
     assert_refused(TOKEN, WORDS("--cli-input-json", "{}", "--cli-input-yaml", "{}"),
                    "Only one --cli-input- parameter may be specified.");
     assert_refused(TOKEN, WORDS("--domain", "dd", "--duration-seconds", "-99999999999999999999"),

@@ -117,6 +117,17 @@ static void skeletons_are_printed(void **state)
     assert_prints("jeton", WORDS(TOKEN, "--generate-cli-skeleton=input", "--domain", "x", "--output", "yaml"), input);
     assert_prints("jeton", WORDS(TOKEN, "--generate-cli-skeleton", "--cli-input-json", "{\"bogus\":1}"), input);
     assert_prints("jeton", WORDS("sts", "get-caller-identity", "--generate-cli-skeleton"), "{}\n");
+    assert_prints("jeton", WORDS("sts", "get-caller-identity", "--generate-cli-skeleton", "yaml-input"), "{}\n");
+    assert_prints(
+        "jeton", WORDS("create-domain", "--generate-cli-skeleton", "yaml-input"),
+        "domain: ''  # [REQUIRED] The name of the new domain: 2 to 50 lower-case letters, digits and hyphens.\n"
+        "encryptionKey: '' # The key that encrypts the domain's assets.\n"
+        "tags: # Tags: pairs of key and value.\n"
+        "- key: ''  # [REQUIRED] The tag's key.\n"
+        "  value: '' # [REQUIRED] The tag's value.\n");
+    assert_prints("jeton",
+                  WORDS(TOKEN, "--domain", "dd", "--generate-cli-skeleton", "output", "--output", "yaml-stream"),
+                  "- authorizationToken: authorizationToken\n  expiration: '1970-01-01T00:00:00'\n");
     assert_prints("jeton", WORDS(TOKEN, "--domain", "dd", "--generate-cli-skeleton", "output"),
                   "{\n    \"authorizationToken\": \"authorizationToken\",\n    \"expiration\": "
                   "\"1970-01-01T00:00:00\"\n}\n");

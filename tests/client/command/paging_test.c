@@ -103,6 +103,23 @@ static void listings_go_on(void **state)
     }
 }
 
+/** A stream shows each page as it was answered, but for what max_items cut. */
+static void answers_are_kept_whole(void **state)
+{
+    (void)state;
+    ERROR_AUTO error = {0};
+    PAGING_AUTO result = {0};
+    struct service service = {0};
+    JSON_AUTO *input = json_object();
+    struct paging_request request = {.paginator = &paginator, .limited = true, .max_items = 4};
+    assert_true(paging_collect(&request, input, answer, &service, &result, &error));
+    BUFFER_AUTO text = {0};
+    json_write(&text, result.answers, 0);
+    assert_string_equal(buffer_text(&text), "[{\"domains\":[0,1,2],\"nextToken\":\"3\"},{\"domains\":[3],\"nextToken\":"
+                                            "\"6\"}]");
+    buffer_free(&service.asked);
+}
+
 static void failures_end_a_listing(void **state)
 {
     static const struct {
@@ -129,6 +146,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(listings_go_on),
+        cmocka_unit_test(answers_are_kept_whole),
         cmocka_unit_test(failures_end_a_listing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
