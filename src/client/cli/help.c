@@ -48,18 +48,21 @@ static void write_row(struct buffer *out, const char *name, const char *value, c
     write_wrapped(out, buffer_slice(&whole), COLUMN, COLUMN);
 }
 
+/** The names alone: with a line for each there would be no room for the options on one screen. */
 static void write_services(struct buffer *out)
 {
     for (const struct api_service *const *service = api_services; *service != NULL; service++) {
-        buffer_append_format(out, "\n%s: %s\n", (*service)->cli_name, (*service)->text);
+        buffer_append_format(out, "\n%s: %s\n  ", (*service)->cli_name, (*service)->text);
+        BUFFER_AUTO names = {0};
         for (const struct api_operation *const *at = (*service)->operations; *at != NULL; at++)
-            write_row(out, (*at)->cli_name, NULL, (*at)->text, "");
+            buffer_append_format(&names, "%s%s", names.size == 0 ? "" : ", ", (*at)->cli_name);
+        write_wrapped(out, buffer_slice(&names), 2, 2);
     }
 }
 
 static void write_globals(struct buffer *out)
 {
-    buffer_append_text(out, "\nglobal options (anywhere on the line, as --option VALUE or --option=VALUE):\n");
+    buffer_append_text(out, "global options (anywhere on the line, as --option VALUE or --option=VALUE):\n");
     for (size_t i = 0; i < global_option_count; i++)
         write_row(out, global_options[i].name, global_options[i].value, global_options[i].text, "");
     write_row(out, "--help, -h", NULL, "Print this, or more of a command.", "");
@@ -73,10 +76,12 @@ void help_write_program(struct buffer *out, const char *program)
                          "       %s [options] <command> [parameters]\n",
                          program, program, program);
     write_services(out);
+    buffer_append_char(out, '\n');
     if (strcmp(program, "aws") != 0)
-        write_row(out, "completion", "bash|zsh|fish", "Print what makes that shell complete such lines.", "");
+        buffer_append_text(out, "completion bash|zsh|fish: Prints what makes that shell complete such lines.\n\n");
     write_globals(out);
-    buffer_append_format(out, "\n%s <command> --help says more of a command.\n", program);
+    buffer_append_format(out, "\n%s <service> --help says what its commands do, <command> --help more of one.\n",
+                         program);
 }
 
 void help_write_service(struct buffer *out, const char *program, const struct api_service *service)
@@ -85,7 +90,7 @@ void help_write_service(struct buffer *out, const char *program, const struct ap
                          service->cli_name);
     for (const struct api_operation *const *at = service->operations; *at != NULL; at++)
         write_row(out, (*at)->cli_name, NULL, (*at)->text, "");
-    write_globals(out);
+    buffer_append_format(out, "\n%s --help lists the global options.\n", program);
 }
 
 static void write_options(struct buffer *out, const struct option_row *rows, size_t count)
