@@ -45,7 +45,8 @@ enum api_location {
 /**
  * What a string must look like: one character of FIRST, any number of REST, one of LAST (for a text of
  * one character: of FIRST and LAST). A class is a list of characters and `a-z` ranges; "\\S" alone is
- * anything but white space, "\\P{C}" anything but control characters. Lengths are the shape's limits.
+ * anything but white space, "\\P{C}" anything but control characters, "\\P{C}\\s" those and white space. Lengths are
+ * the shape's limits.
  */
 struct api_pattern {
     const char *text; /**< The regular expression of the model, for messages. */

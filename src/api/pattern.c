@@ -42,6 +42,8 @@ static bool in_class(const char *class, unsigned long c)
         return !is_white(c);
     if (strcmp(class, "\\P{C}") == 0)
         return !is_control(c);
+    if (strcmp(class, "\\P{C}\\s") == 0)
+        return !is_control(c) || is_white(c);
     for (const char *at = class; *at != '\0'; at++) {
         if (at[1] == '-' && at[2] != '\0') {
             if (c >= (unsigned char)at[0] && c <= (unsigned char)at[2])

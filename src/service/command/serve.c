@@ -22,6 +22,9 @@
 #define TOLERANCE_DEFAULT 300
 #define TOLERANCE_MAX 900
 #define THREADS_MAX 256
+/** The parts of a host name (RFC 1035 section 2.3.4), and what is left of one beside the part before the suffix. */
+#define HOST_PART_MAX 63
+#define HOST_SUFFIX_MAX 189
 /** Milliseconds for what has begun when a signal ends the service; it has to be gone within 5 seconds. */
 #define DRAIN 3000
 /** Descriptors beside the connections: the store's, the log's, those of epoll. */
@@ -36,6 +39,7 @@ struct choices {
     const char *tolerance;
     const char *threads;
     const char *endpoint_base;
+    const char *endpoint_hosts;
 };
 
 /** The same, understood. */
@@ -84,6 +88,11 @@ static bool parse(int argc, char **argv, struct choices *choices, bool *help, st
          .text = &choices->endpoint_base,
          .help =
              "What the repository endpoints that clients are told\nstart with (default: where the service listens)."},
+        {.name = "endpoint-hosts",
+         .value = "SUFFIX",
+         .text = &choices->endpoint_hosts,
+         .help =
+             "Tell clients https://DOMAIN-OWNER.SUFFIX/ instead, for who\nhas such names and a certificate for them."},
     };
     const struct argument_command command = {
         .name = "jetond serve",
@@ -137,6 +146,44 @@ static bool read_base(const char *text, struct buffer *out, struct error *error)
     return true;
 }
 
+/** Whether TEXT is a host name with dots between its parts, maybe with a port. */
+static bool is_host_suffix(struct slice text)
+{
+    size_t colon = slice_find(text, ':', 0);
+    uint64_t port = 1;
+    if (colon < text.size && (!text_parse_unsigned(slice_part(text, colon + 1, text.size), &port) || port > 65535))
+        return false;
+    struct slice rest = slice_part(text, 0, colon);
+    struct slice part;
+    while (slice_cut(&rest, '.', &part)) {
+        if (part.size == 0 || part.size > HOST_PART_MAX || part.data[0] == '-' || part.data[part.size - 1] == '-')
+            return false;
+        for (size_t i = 0; i < part.size; i++)
+            if (!text_is_alpha(part.data[i]) && !text_is_digit(part.data[i]) && part.data[i] != '-')
+                return false;
+    }
+    return colon > 0 && colon <= HOST_SUFFIX_MAX && port > 0;
+}
+
+static bool read_endpoints(const struct choices *choices, struct plan *plan, struct error *error)
+{
+    if (choices->endpoint_base != NULL && choices->endpoint_hosts != NULL)
+        return error_set(error, ERROR_USAGE, NULL,
+                         "--endpoint-base and --endpoint-hosts are two ways to name repositories: give one of them");
+    if (choices->endpoint_base != NULL) {
+        if (!read_base(choices->endpoint_base, &plan->endpoint_base, error))
+            return false;
+        plan->server.endpoint_base = buffer_text(&plan->endpoint_base);
+    }
+    if (choices->endpoint_hosts != NULL && !is_host_suffix(slice_of(choices->endpoint_hosts)))
+        return error_set(error, ERROR_USAGE, NULL,
+                         "--endpoint-hosts %s: give what the host names end with, as packages.example.com or "
+                         "packages.example.com:8443",
+                         choices->endpoint_hosts);
+    plan->server.endpoint_hosts = choices->endpoint_hosts;
+    return true;
+}
+
 static bool read_tls(const struct choices *choices, struct plan *plan, struct error *error)
 {
     if ((choices->certificate == NULL) != (choices->key == NULL))
@@ -156,13 +203,9 @@ static bool make_plan(const struct choices *choices, struct plan *plan, struct e
     uint64_t threads = processor_count();
     if (!read_number("clock-tolerance", choices->tolerance, 0, TOLERANCE_MAX, &tolerance, error) ||
         !read_number("threads", choices->threads, 1, THREADS_MAX, &threads, error) ||
-        !listen_check(choices->listen, error) || !read_tls(choices, plan, error))
+        !listen_check(choices->listen, error) || !read_tls(choices, plan, error) ||
+        !read_endpoints(choices, plan, error))
         return false;
-    if (choices->endpoint_base != NULL) {
-        if (!read_base(choices->endpoint_base, &plan->endpoint_base, error))
-            return false;
-        plan->server.endpoint_base = buffer_text(&plan->endpoint_base);
-    }
     plan->tolerance = (int64_t)tolerance;
     plan->server.listen = choices->listen;
     plan->server.threads = (size_t)threads;

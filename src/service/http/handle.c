@@ -155,6 +155,7 @@ static json_t *run(struct passage *passage, struct buffer *answer, struct error 
         .input = input,
         .answer = answer,
         .endpoint_base = endpoint_base(passage),
+        .endpoint_hosts = worker->endpoint_hosts,
         .client = passage->request->client,
         .user_agent = http_header(passage->request, "user-agent"),
         .tls = passage->request->tls,

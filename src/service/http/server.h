@@ -23,10 +23,11 @@ struct server_options {
     const char *listen;      /**< See listen_open(). */
     const char *certificate; /**< PEM texts, both or neither: HTTPS. */
     const char *key;
-    const char *endpoint_base; /**< What repository endpoints start with; NULL: the server's own URL. */
-    size_t threads;            /**< Workers, at least 1. */
-    int log_descriptor;        /**< Where request lines go; -1: nowhere. */
-    int64_t patience;          /**< Milliseconds; see connections.h. */
+    const char *endpoint_base;  /**< What repository endpoints start with; NULL: the server's own URL. */
+    const char *endpoint_hosts; /**< What their host names end with, where they have their own; NULL: they have none. */
+    size_t threads;             /**< Workers, at least 1. */
+    int log_descriptor;         /**< Where request lines go; -1: nowhere. */
+    int64_t patience;           /**< Milliseconds; see connections.h. */
 };
 
 struct server;

@@ -20,8 +20,9 @@ struct worker {
     struct domain_cache *domains;
     struct arena *arena; /**< Reset before each request. */
     struct log_buffer log;
-    const char *endpoint_base; /**< Borrowed; NULL: where each client finds the service. See struct operation_call. */
-    uint64_t request_seed[2];  /**< Random at the start: request ids are unique, not secret. */
+    const char *endpoint_base;  /**< Borrowed; NULL: where each client finds the service. See struct operation_call. */
+    const char *endpoint_hosts; /**< Borrowed, NULL after worker_open(). See struct operation_call. */
+    uint64_t request_seed[2];   /**< Random at the start: request ids are unique, not secret. */
     uint64_t request_count;
 };
 

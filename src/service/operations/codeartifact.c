@@ -14,40 +14,45 @@ struct slice codeartifact_owner(const struct operation_call *call)
     return owner.data == NULL ? slice_of(call->caller->principal->account) : owner;
 }
 
-const char *codeartifact_domain_arn(const struct operation_call *call, struct slice owner, struct slice domain)
+struct store_resource codeartifact_target(const struct operation_call *call)
 {
-    const struct slice parts[] = {SLICE("arn:aws:codeartifact:"),
-                                  slice_of(call->desk->site->region),
-                                  SLICE(":"),
-                                  owner,
-                                  SLICE(":domain/"),
-                                  domain};
-    return arena_join(call->arena, parts, sizeof parts / sizeof parts[0]);
+    return (struct store_resource){
+        .owner = codeartifact_owner(call),
+        .domain = json_member_text(call->input, "domain"),
+        .repository = json_member_text(call->input, "repository"),
+    };
 }
 
-const char *codeartifact_repository_arn(const struct operation_call *call, struct slice owner, struct slice domain,
-                                        struct slice repository)
+const char *codeartifact_resource_arn(const struct operation_call *call, const struct store_resource *resource)
 {
+    const bool is_domain = resource->repository.size == 0;
     const struct slice parts[] = {SLICE("arn:aws:codeartifact:"),
                                   slice_of(call->desk->site->region),
                                   SLICE(":"),
-                                  owner,
-                                  SLICE(":repository/"),
-                                  domain,
-                                  SLICE("/"),
-                                  repository};
+                                  resource->owner,
+                                  is_domain ? SLICE(":domain/") : SLICE(":repository/"),
+                                  resource->domain,
+                                  is_domain ? SLICE("") : SLICE("/"),
+                                  resource->repository};
     return arena_join(call->arena, parts, sizeof parts / sizeof parts[0]);
 }
 
 const char *codeartifact_domain_resource(const struct operation_call *call)
 {
-    return codeartifact_domain_arn(call, codeartifact_owner(call), json_member_text(call->input, "domain"));
+    struct store_resource target = codeartifact_target(call);
+    target.repository = (struct slice){0};
+    return codeartifact_resource_arn(call, &target);
 }
 
 const char *codeartifact_repository_resource(const struct operation_call *call)
 {
-    return codeartifact_repository_arn(call, codeartifact_owner(call), json_member_text(call->input, "domain"),
-                                       json_member_text(call->input, "repository"));
+    const struct store_resource target = codeartifact_target(call);
+    return codeartifact_resource_arn(call, &target);
+}
+
+const char *codeartifact_tagged_resource(const struct operation_call *call)
+{
+    return codeartifact_member_text(call, "resourceArn");
 }
 
 const char *codeartifact_no_resource(const struct operation_call *call)
@@ -58,56 +63,87 @@ const char *codeartifact_no_resource(const struct operation_call *call)
 
 // ------------------------------------------------------------------ failures
 
-json_t *codeartifact_fail(struct error *error, const char *code, const char *type, struct slice id, const char *message)
+json_t *codeartifact_fail(struct error *error, const char *code, const struct store_resource *resource,
+                          const char *message)
 {
+    const bool is_domain = resource->repository.size == 0;
+    struct slice id = is_domain ? resource->domain : resource->repository;
     (void)error_set(error, ERROR_PARAMETER, code, "%s", message);
     if (error != NULL)
-        error->details = json_pack("{s:s%, s:s}", "resourceId", id.data, id.size, "resourceType", type);
+        error->details = json_pack("{s:s%, s:s}", "resourceId", id.data, id.size, "resourceType",
+                                   is_domain ? "domain" : "repository");
     return NULL;
 }
 
-json_t *codeartifact_domain_absent(const struct operation_call *call, struct error *error)
+bool codeartifact_refuse(struct error *error, const char *message)
 {
-    struct slice domain = json_member_text(call->input, "domain");
-    return codeartifact_fail(error, "ResourceNotFoundException", "domain", domain,
+    (void)error_set(error, ERROR_PARAMETER, "ValidationError", "%s", message);
+    if (error != NULL)
+        error->details = json_pack("{s:s}", "reason", "FIELD_VALIDATION_FAILED");
+    return false;
+}
+
+static json_t *domain_absent(const struct operation_call *call, const struct store_resource *resource,
+                             struct error *error)
+{
+    const struct store_resource domain = {.owner = resource->owner, .domain = resource->domain};
+    return codeartifact_fail(error, "ResourceNotFoundException", &domain,
                              arena_format(call->arena,
                                           "Domain not found. Domain '%.*s' owned by account '%.*s' does not exist",
-                                          SLICE_ARGS(domain), SLICE_ARGS(codeartifact_owner(call))));
+                                          SLICE_ARGS(resource->domain), SLICE_ARGS(resource->owner)));
 }
 
-json_t *codeartifact_repository_absent(const struct operation_call *call, struct slice repository, struct error *error)
+json_t *codeartifact_absent(const struct operation_call *call, const struct store_resource *resource,
+                            struct error *error)
 {
+    if (resource->repository.size == 0)
+        return domain_absent(call, resource, error);
     return codeartifact_fail(
-        error, "ResourceNotFoundException", "repository", repository,
+        error, "ResourceNotFoundException", resource,
         arena_format(call->arena,
                      "Repository not found. Repository '%.*s' in domain '%.*s' owned by account '%.*s' does not exist",
-                     SLICE_ARGS(repository), SLICE_ARGS(json_member_text(call->input, "domain")),
-                     SLICE_ARGS(codeartifact_owner(call))));
+                     SLICE_ARGS(resource->repository), SLICE_ARGS(resource->domain), SLICE_ARGS(resource->owner)));
 }
 
-// ------------------------------------------------------------------ the domain
+// ------------------------------------------------------------------ what there is
 
-bool codeartifact_require_domain(const struct operation_call *call, const char *action, struct error *error)
+bool codeartifact_require_domain(const struct operation_call *call, const struct store_resource *resource,
+                                 struct error *error)
 {
-    struct slice owner = codeartifact_owner(call);
-    struct slice domain = json_member_text(call->input, "domain");
-    if (!domain_cache_has(call->domains, owner, domain)) {
+    if (!domain_cache_has(call->domains, resource->owner, resource->domain)) {
         struct store_domain found;
-        switch (store_find_domain(call->desk->store, owner, domain, call->arena, &found, error)) {
+        switch (store_find_domain(call->desk->store, resource->owner, resource->domain, call->arena, &found, error)) {
         case STORE_OK:
             break;
         case STORE_ABSENT:
-            return codeartifact_domain_absent(call, error) != NULL;
+            return domain_absent(call, resource, error) != NULL;
         default:
             return false;
         }
-        domain_cache_put(call->domains, owner, domain);
+        domain_cache_put(call->domains, resource->owner, resource->domain);
     }
-    // Another account's domain needs that account's consent in a policy of the domain, and domains have none.
-    if (!slice_is(owner, call->caller->principal->account))
-        return authorize_refuse(call->caller, action, codeartifact_domain_arn(call, owner, domain), POLICY_RESOURCE,
+    // Another account's domain needs that account's consent in a policy of the domain; those are not asked yet.
+    const struct store_resource domain = {.owner = resource->owner, .domain = resource->domain};
+    if (!slice_is(resource->owner, call->caller->principal->account))
+        return authorize_refuse(call->caller, call->action, codeartifact_resource_arn(call, &domain), POLICY_RESOURCE,
                                 error);
     return true;
+}
+
+bool codeartifact_require_repository(const struct operation_call *call, const struct store_resource *resource,
+                                     struct store_repository *out, struct error *error)
+{
+    if (!codeartifact_require_domain(call, resource, error))
+        return false;
+    switch (store_find_repository(call->desk->store, resource->owner, resource->domain, resource->repository,
+                                  call->arena, out, error)) {
+    case STORE_OK:
+        return true;
+    case STORE_ABSENT:
+        return codeartifact_absent(call, resource, error) != NULL;
+    default:
+        return false;
+    }
 }
 
 // ------------------------------------------------------------------ members

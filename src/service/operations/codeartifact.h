@@ -12,41 +12,59 @@
 operation_function codeartifact_create_domain;
 operation_function codeartifact_create_repository;
 operation_function codeartifact_delete_domain;
+operation_function codeartifact_delete_permissions_policy;
 operation_function codeartifact_delete_repository;
 operation_function codeartifact_describe_domain;
 operation_function codeartifact_describe_repository;
 operation_function codeartifact_get_authorization_token;
+operation_function codeartifact_get_permissions_policy;
 operation_function codeartifact_get_repository_endpoint;
 operation_function codeartifact_list_domains;
+operation_function codeartifact_list_repositories;
 operation_function codeartifact_list_repositories_in_domain;
+operation_function codeartifact_list_tags_for_resource;
+operation_function codeartifact_put_permissions_policy;
+operation_function codeartifact_tag_resource;
+operation_function codeartifact_untag_resource;
+operation_function codeartifact_update_repository;
 
-/** The ARN of the input's domain, of the input's repository, and "*". */
+/** The ARN of the input's domain, of the input's repository, the input's resourceArn, and "*". */
 operation_resource codeartifact_domain_resource;
 operation_resource codeartifact_repository_resource;
+operation_resource codeartifact_tagged_resource;
 operation_resource codeartifact_no_resource;
 
 /** The account that owns the input's domain: `domainOwner`, or the caller's own. */
 struct slice codeartifact_owner(const struct operation_call *call);
-/** The ARN of a domain, in the call's arena. */
-const char *codeartifact_domain_arn(const struct operation_call *call, struct slice owner, struct slice domain);
-/** The ARN of a repository, in the call's arena. */
-const char *codeartifact_repository_arn(const struct operation_call *call, struct slice owner, struct slice domain,
-                                        struct slice repository);
+/** What the input's `domainOwner`, `domain` and `repository` name. */
+struct store_resource codeartifact_target(const struct operation_call *call);
+/** The ARN of a domain or repository, in the call's arena. */
+const char *codeartifact_resource_arn(const struct operation_call *call, const struct store_resource *resource);
 
 /**
- * Insists that the input's domain exists and that the caller's account may use it; the first is answered from
+ * Insists that the domain of the resource exists and that the caller's account may use it; the first is answered from
  * the thread's memory where possible.
- * @param action for the words of the refusal.
  */
-bool codeartifact_require_domain(const struct operation_call *call, const char *action, struct error *error);
+bool codeartifact_require_domain(const struct operation_call *call, const struct store_resource *resource,
+                                 struct error *error);
+/** Insists on the whole of it; a repository is read. */
+bool codeartifact_require_repository(const struct operation_call *call, const struct store_resource *resource,
+                                     struct store_repository *out, struct error *error);
 
-/** The domain does not exist. @return NULL always. */
-json_t *codeartifact_domain_absent(const struct operation_call *call, struct error *error);
-/** The repository of that name does not exist in the input's domain. @return NULL always. */
-json_t *codeartifact_repository_absent(const struct operation_call *call, struct slice repository, struct error *error);
+/** The domain or the repository does not exist. @return NULL always. */
+json_t *codeartifact_absent(const struct operation_call *call, const struct store_resource *resource,
+                            struct error *error);
 /** Fails with a code that names a resource: "ConflictException" and the like. @return NULL always. */
-json_t *codeartifact_fail(struct error *error, const char *code, const char *type, struct slice id,
+json_t *codeartifact_fail(struct error *error, const char *code, const struct store_resource *resource,
                           const char *message);
+/** Fails with "ValidationException" for a member that is well-formed and yet cannot be. @return false always. */
+bool codeartifact_refuse(struct error *error, const char *message);
+
+/** Insists that the upstreams of the input are some that the repository can have, and that the caller may use. */
+bool codeartifact_check_upstreams(const struct operation_call *call, const struct store_resource *repository,
+                                  struct error *error);
+/** Insists that the tags of the input are some that a resource can have together. */
+bool codeartifact_check_tags(const struct operation_call *call, struct error *error);
 
 /** Adds a member to an output; nothing is added for NULL. */
 void codeartifact_add_text(json_t *object, const char *name, const char *text);

@@ -13,8 +13,8 @@ static json_t *summarize(const struct operation_call *call, const struct store_d
     json_t *summary = json_object();
     codeartifact_add_text(summary, "name", domain->name);
     codeartifact_add_text(summary, "owner", domain->owner);
-    codeartifact_add_text(summary, "arn",
-                          codeartifact_domain_arn(call, slice_of(domain->owner), slice_of(domain->name)));
+    const struct store_resource resource = {.owner = slice_of(domain->owner), .domain = slice_of(domain->name)};
+    codeartifact_add_text(summary, "arn", codeartifact_resource_arn(call, &resource));
     codeartifact_add_text(summary, "status", "Active");
     codeartifact_add_time(summary, "createdTime", domain->created);
     codeartifact_add_text(summary, "encryptionKey", domain->encryption_key);
@@ -35,7 +35,10 @@ static json_t *describe(const struct operation_call *call, const struct store_do
 
 json_t *codeartifact_create_domain(const struct operation_call *call, struct error *error)
 {
-    struct slice name = json_member_text(call->input, "domain");
+    if (!codeartifact_check_tags(call, error))
+        return NULL;
+    const struct store_resource target = {.owner = slice_of(call->caller->principal->account),
+                                          .domain = json_member_text(call->input, "domain")};
     const struct store_domain domain = {
         .name = codeartifact_member_text(call, "domain"),
         .owner = call->caller->principal->account,
@@ -49,7 +52,7 @@ json_t *codeartifact_create_domain(const struct operation_call *call, struct err
         return describe(call, &domain);
     case STORE_EXISTS:
         return codeartifact_fail(
-            error, "ConflictException", "domain", name,
+            error, "ConflictException", &target,
             arena_format(call->arena, "Domain '%s' owned by account '%s' already exists", domain.name, domain.owner));
     default:
         return NULL;
@@ -58,15 +61,15 @@ json_t *codeartifact_create_domain(const struct operation_call *call, struct err
 
 json_t *codeartifact_describe_domain(const struct operation_call *call, struct error *error)
 {
-    if (!codeartifact_require_domain(call, "codeartifact:DescribeDomain", error))
+    const struct store_resource target = codeartifact_target(call);
+    if (!codeartifact_require_domain(call, &target, error))
         return NULL;
     struct store_domain domain;
-    switch (store_find_domain(call->desk->store, codeartifact_owner(call), json_member_text(call->input, "domain"),
-                              call->arena, &domain, error)) {
+    switch (store_find_domain(call->desk->store, target.owner, target.domain, call->arena, &domain, error)) {
     case STORE_OK:
         return describe(call, &domain);
     case STORE_ABSENT:
-        return codeartifact_domain_absent(call, error);
+        return codeartifact_absent(call, &target, error);
     default:
         return NULL;
     }
@@ -95,15 +98,15 @@ json_t *codeartifact_list_domains(const struct operation_call *call, struct erro
 /** Deleting a domain that is not there succeeds: the operation declares no ResourceNotFoundException. */
 json_t *codeartifact_delete_domain(const struct operation_call *call, struct error *error)
 {
-    struct slice owner = codeartifact_owner(call);
-    struct slice name = json_member_text(call->input, "domain");
+    const struct store_resource target = codeartifact_target(call);
     struct store_domain domain;
-    enum store_result found = store_find_domain(call->desk->store, owner, name, call->arena, &domain, error);
+    enum store_result found =
+        store_find_domain(call->desk->store, target.owner, target.domain, call->arena, &domain, error);
     if (found == STORE_ABSENT)
         return json_object();
-    if (found != STORE_OK || !codeartifact_require_domain(call, "codeartifact:DeleteDomain", error))
+    if (found != STORE_OK || !codeartifact_require_domain(call, &target, error))
         return NULL;
-    switch (store_delete_domain(call->desk->store, owner, name, error)) {
+    switch (store_delete_domain(call->desk->store, target.owner, target.domain, error)) {
     case STORE_OK: {
         freshness_announce(call->desk->site);
         json_t *output = describe(call, &domain);
@@ -113,7 +116,7 @@ json_t *codeartifact_delete_domain(const struct operation_call *call, struct err
     case STORE_ABSENT:
         return json_object();
     case STORE_NOT_EMPTY:
-        return codeartifact_fail(error, "ConflictException", "domain", name,
+        return codeartifact_fail(error, "ConflictException", &target,
                                  "Domain must contain 0 repositories before deletion");
     default:
         return NULL;

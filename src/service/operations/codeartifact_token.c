@@ -10,7 +10,6 @@
 #include "service/operations/authorize.h"
 #include "service/token/token.h"
 
-#define ACTION "codeartifact:GetAuthorizationToken"
 #define BEARER_ACTION "sts:GetServiceBearerToken"
 #define DURATION_DEFAULT INT64_C(43200)
 #define DURATION_MIN INT64_C(900)
@@ -63,8 +62,9 @@ static bool authorize_bearer(const struct operation_call *call, struct error *er
 static bool check_caller(const struct operation_call *call, struct error *error)
 {
     if (call->caller->principal->kind == STORE_ROOT)
-        return authorize_refuse(call->caller, ACTION, call->resource, POLICY_IDENTITY, error);
-    return authorize_bearer(call, error) && codeartifact_require_domain(call, ACTION, error);
+        return authorize_refuse(call->caller, call->action, call->resource, POLICY_IDENTITY, error);
+    const struct store_resource target = codeartifact_target(call);
+    return authorize_bearer(call, error) && codeartifact_require_domain(call, &target, error);
 }
 
 static bool seal(const struct operation_call *call, const struct token_claims *claims, struct buffer *token,

@@ -16,13 +16,28 @@ const struct operation_binding operation_bindings[] = {
     {"codeartifact:CreateDomain", codeartifact_no_resource, codeartifact_create_domain},
     {"codeartifact:CreateRepository", codeartifact_no_resource, codeartifact_create_repository},
     {"codeartifact:DeleteDomain", codeartifact_domain_resource, codeartifact_delete_domain},
+    {"codeartifact:DeleteDomainPermissionsPolicy", codeartifact_domain_resource,
+     codeartifact_delete_permissions_policy},
     {"codeartifact:DeleteRepository", codeartifact_repository_resource, codeartifact_delete_repository},
+    {"codeartifact:DeleteRepositoryPermissionsPolicy", codeartifact_repository_resource,
+     codeartifact_delete_permissions_policy},
     {"codeartifact:DescribeDomain", codeartifact_domain_resource, codeartifact_describe_domain},
     {"codeartifact:DescribeRepository", codeartifact_repository_resource, codeartifact_describe_repository},
     {"codeartifact:GetAuthorizationToken", codeartifact_domain_resource, codeartifact_get_authorization_token},
+    {"codeartifact:GetDomainPermissionsPolicy", codeartifact_domain_resource, codeartifact_get_permissions_policy},
     {"codeartifact:GetRepositoryEndpoint", codeartifact_repository_resource, codeartifact_get_repository_endpoint},
+    {"codeartifact:GetRepositoryPermissionsPolicy", codeartifact_repository_resource,
+     codeartifact_get_permissions_policy},
     {"codeartifact:ListDomains", codeartifact_no_resource, codeartifact_list_domains},
+    {"codeartifact:ListRepositories", codeartifact_no_resource, codeartifact_list_repositories},
     {"codeartifact:ListRepositoriesInDomain", codeartifact_domain_resource, codeartifact_list_repositories_in_domain},
+    {"codeartifact:ListTagsForResource", codeartifact_tagged_resource, codeartifact_list_tags_for_resource},
+    {"codeartifact:PutDomainPermissionsPolicy", codeartifact_domain_resource, codeartifact_put_permissions_policy},
+    {"codeartifact:PutRepositoryPermissionsPolicy", codeartifact_repository_resource,
+     codeartifact_put_permissions_policy},
+    {"codeartifact:TagResource", codeartifact_tagged_resource, codeartifact_tag_resource},
+    {"codeartifact:UntagResource", codeartifact_tagged_resource, codeartifact_untag_resource},
+    {"codeartifact:UpdateRepository", codeartifact_repository_resource, codeartifact_update_repository},
     {"sts:GetCallerIdentity", NULL, sts_get_caller_identity},
 };
 
@@ -55,6 +70,7 @@ json_t *operation_run(const struct api_operation *operation, const struct operat
     if (binding->resource == NULL)
         return binding->run(call, error);
     struct operation_call allowed = *call;
+    allowed.action = binding->action;
     allowed.resource = binding->resource(call);
     if (!authorize(call, binding->action, allowed.resource, error))
         return NULL;

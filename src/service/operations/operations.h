@@ -25,12 +25,14 @@ struct operation_call {
     struct domain_cache *domains;
     struct arena *arena; /**< Lives as long as the request. */
     const struct caller *caller;
-    const json_t *input;       /**< Keyed by member names, valid by the table. */
-    struct buffer *answer;     /**< Empty; see operation_function(). */
-    const char *resource;      /**< What permission was asked for: set by operation_run(). */
-    const char *endpoint_base; /**< "http://127.0.0.1:4480": what repository endpoints start with. */
-    const char *client;        /**< The address that the request came from; NULL when it is not known. */
-    struct slice user_agent;   /**< What the client calls itself; data NULL when it does not say. */
+    const json_t *input;   /**< Keyed by member names, valid by the table. */
+    struct buffer *answer; /**< Empty; see operation_function(). */
+    const char *action;    /**< What permission was asked for, and on what: set by operation_run(). */
+    const char *resource;
+    const char *endpoint_base;  /**< "http://127.0.0.1:4480": what repository endpoints start with. */
+    const char *endpoint_hosts; /**< "packages.example.com": what the host names of endpoints end with; NULL: paths. */
+    const char *client;         /**< The address that the request came from; NULL when it is not known. */
+    struct slice user_agent;    /**< What the client calls itself; data NULL when it does not say. */
     bool tls;
     int64_t now; /**< A timestamp: the only clock reading of the request. */
 };

@@ -10,7 +10,7 @@
 
 #define PAGE_DEFAULT 100
 
-static bool refuse_token(struct error *error)
+bool paging_refuse(struct error *error)
 {
     (void)error_set(error, ERROR_PARAMETER, "ValidationError",
                     "The value of nextToken is not one that this service gave");
@@ -30,7 +30,7 @@ bool paging_read(const struct operation_call *call, struct store_page *page, siz
     BUFFER_AUTO name = {0};
     if (!text_base64url_decode(token, &name) || name.size == 0 || strlen(name.data) != name.size ||
         text_utf8_valid(buffer_slice(&name)) != name.size)
-        return refuse_token(error);
+        return paging_refuse(error);
     page->after = arena_copy(call->arena, name.data, name.size);
     return true;
 }

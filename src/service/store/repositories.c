@@ -49,6 +49,28 @@ enum store_result store_find_repository(struct store *store, struct slice owner,
     return result;
 }
 
+enum store_result store_update_repository(struct store *store, const struct store_resource *resource,
+                                          const char *description, const char *upstreams, struct arena *arena,
+                                          struct store_repository *out, struct error *error)
+{
+    const struct sqlite_value values[] = {
+        sqlite_slice(resource->owner), sqlite_slice(resource->domain), sqlite_slice(resource->repository),
+        sqlite_text(description),      sqlite_text(upstreams),
+    };
+    STATEMENT_AUTO *statement = sqlite_begin(
+        store,
+        "UPDATE repository SET description = coalesce(?4, description), upstreams = coalesce(?5, upstreams)"
+        " WHERE owner = ?1 AND domain = ?2 AND name = ?3 RETURNING " COLUMNS,
+        values, COUNT_OF(values), error);
+    if (statement == NULL)
+        return STORE_FAILED;
+    enum store_result result = sqlite_next_changed(store, statement, error);
+    if (result != STORE_OK)
+        return result;
+    *out = read_repository(statement, arena);
+    return sqlite_next_changed(store, statement, error) == STORE_FAILED ? STORE_FAILED : STORE_OK;
+}
+
 enum store_result store_delete_repository(struct store *store, struct slice owner, struct slice domain,
                                           struct slice name, struct error *error)
 {
@@ -57,12 +79,25 @@ enum store_result store_delete_repository(struct store *store, struct slice owne
                          COUNT_OF(values), STORE_NOT_EMPTY, error);
 }
 
+static bool read_list(struct store *store, sqlite3_stmt *statement, struct arena *arena, struct store_repository **out,
+                      size_t *count, struct error *error)
+{
+    *out = NULL;
+    *count = 0;
+    if (statement == NULL)
+        return false;
+    enum store_result result;
+    while ((result = sqlite_next(store, statement, error)) == STORE_OK) {
+        *out = sqlite_grow(arena, *out, *count, sizeof **out);
+        (*out)[(*count)++] = read_repository(statement, arena);
+    }
+    return result == STORE_ABSENT;
+}
+
 bool store_list_repositories(struct store *store, struct slice owner, struct slice domain, struct slice administrator,
                              const struct store_page *page, struct arena *arena, struct store_repository **out,
                              size_t *count, struct error *error)
 {
-    *out = NULL;
-    *count = 0;
     const struct sqlite_bounds bounds = sqlite_page_bounds(page, arena);
     const struct sqlite_value values[] = {
         sqlite_slice(owner), sqlite_slice(domain),        bounds.lowest, bounds.below,
@@ -74,12 +109,33 @@ bool store_list_repositories(struct store *store, struct slice owner, struct sli
                      " WHERE owner = ?1 AND domain = ?2 AND name >= ?3 AND name < ?4 AND name <> ?5"
                      " AND (?6 = '' OR administrator = ?6) ORDER BY name LIMIT ?7",
                      values, COUNT_OF(values), error);
-    if (statement == NULL)
-        return false;
-    enum store_result result;
-    while ((result = sqlite_next(store, statement, error)) == STORE_OK) {
-        *out = sqlite_grow(arena, *out, *count, sizeof **out);
-        (*out)[(*count)++] = read_repository(statement, arena);
-    }
-    return result == STORE_ABSENT;
+    return read_list(store, statement, arena, out, count, error);
+}
+
+bool store_list_administered_repositories(struct store *store, struct slice administrator,
+                                          const struct store_page *page, const struct store_resource *after,
+                                          struct arena *arena, struct store_repository **out, size_t *count,
+                                          struct error *error)
+{
+    const struct store_resource start = {0};
+    if (after == NULL)
+        after = &start;
+    const struct sqlite_bounds bounds = sqlite_page_bounds(page, arena);
+    const struct sqlite_value values[] = {
+        sqlite_slice(administrator),
+        bounds.lowest,
+        bounds.below,
+        sqlite_slice(after->repository),
+        sqlite_slice(after->domain),
+        sqlite_slice(after->owner),
+        bounds.limit,
+    };
+    // One name can stand in many domains, so a page may end among them.
+    STATEMENT_AUTO *statement =
+        sqlite_begin(store,
+                     "SELECT " LISTED_COLUMNS " FROM repository"
+                     " WHERE administrator = ?1 AND name >= ?2 AND name < ?3 AND (name, domain, owner) > (?4, ?5, ?6)"
+                     " ORDER BY name, domain, owner LIMIT ?7",
+                     values, COUNT_OF(values), error);
+    return read_list(store, statement, arena, out, count, error);
 }

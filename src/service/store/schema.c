@@ -65,6 +65,20 @@ const char *const schema_steps[] = {
     "CREATE TRIGGER repository_deleted AFTER DELETE ON repository BEGIN"
     " UPDATE domain SET repository_count = repository_count - 1 WHERE owner = OLD.owner AND name = OLD.domain;"
     "END;",
+    // Permissions policies of domains (no repository) and repositories, and the index for an account's repositories.
+    "CREATE TABLE resource_policy ("
+    " owner TEXT NOT NULL,"
+    " domain TEXT NOT NULL,"
+    " repository TEXT NOT NULL,"
+    " revision INTEGER NOT NULL CHECK (revision > 0),"
+    " document TEXT NOT NULL CHECK (document <> ''),"
+    " PRIMARY KEY (owner, domain, repository),"
+    " FOREIGN KEY (owner, domain) REFERENCES domain (owner, name) ON DELETE CASCADE"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TRIGGER repository_without_policy AFTER DELETE ON repository BEGIN"
+    " DELETE FROM resource_policy WHERE owner = OLD.owner AND domain = OLD.domain AND repository = OLD.name;"
+    "END;"
+    "CREATE INDEX repository_of_administrator ON repository (administrator, name, domain, owner);",
 };
 const size_t schema_step_count = COUNT_OF(schema_steps);
 

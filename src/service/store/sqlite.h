@@ -68,6 +68,12 @@ void sqlite_free_kept(struct store *store);
 /** STORE_OK with a row to read, STORE_ABSENT after the last one, STORE_FAILED. */
 enum store_result sqlite_next(struct store *store, sqlite3_stmt *statement, struct error *error);
 
+/**
+ * The same for a statement that changes something and returns it (RETURNING): what it did is durable once it has given
+ * STORE_ABSENT after its last row.
+ */
+enum store_result sqlite_next_changed(struct store *store, sqlite3_stmt *statement, struct error *error);
+
 /** The column of the present row as a copy in the arena, NULL for SQL's NULL. */
 const char *sqlite_column_copy(sqlite3_stmt *statement, int column, struct arena *arena);
 /** The same for a blob or a text as a slice; NULL is the empty slice. */

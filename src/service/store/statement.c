@@ -115,6 +115,20 @@ enum store_result sqlite_next(struct store *store, sqlite3_stmt *statement, stru
     }
 }
 
+enum store_result sqlite_next_changed(struct store *store, sqlite3_stmt *statement, struct error *error)
+{
+    switch (sqlite3_step(statement)) {
+    case SQLITE_ROW:
+        return STORE_OK;
+    case SQLITE_DONE:
+        store->gave_up = false;
+        return STORE_ABSENT;
+    default:
+        (void)sqlite_fail(store, "write", error);
+        return STORE_FAILED;
+    }
+}
+
 const char *sqlite_column_copy(sqlite3_stmt *statement, int column, struct arena *arena)
 {
     if (sqlite3_column_type(statement, column) == SQLITE_NULL)

@@ -91,12 +91,26 @@ struct store_repository {
     int64_t created;
 };
 
+/** A domain, or one of its repositories. */
+struct store_resource {
+    struct slice owner; /**< The account that owns the domain. */
+    struct slice domain;
+    struct slice repository; /**< Empty: the domain itself. */
+};
+
+/** The permissions policy of a resource. */
+struct store_resource_policy {
+    const char *document;
+    const char *revision; /**< A number that grows with each change. */
+};
+
 /** How a change or a look-up ended. */
 enum store_result {
     STORE_OK,
     STORE_ABSENT,    /**< There is no such thing (or no such parent). */
     STORE_EXISTS,    /**< There is one already. */
     STORE_NOT_EMPTY, /**< Something hangs on it. */
+    STORE_CHANGED,   /**< It is not what the caller takes it for. */
     STORE_FAILED,    /**< The error says why. */
 };
 
@@ -165,6 +179,13 @@ enum store_result store_add_repository(struct store *store, const struct store_r
 /** Finds a repository by its domain's owner, its domain and its name. */
 enum store_result store_find_repository(struct store *store, struct slice owner, struct slice domain, struct slice name,
                                         struct arena *arena, struct store_repository *out, struct error *error);
+/**
+ * Changes the description and the upstreams, each unless it is NULL. STORE_ABSENT when there is no such repository.
+ * @param out the repository as it is then.
+ */
+enum store_result store_update_repository(struct store *store, const struct store_resource *resource,
+                                          const char *description, const char *upstreams, struct arena *arena,
+                                          struct store_repository *out, struct error *error);
 /** STORE_ABSENT when there is none. */
 enum store_result store_delete_repository(struct store *store, struct slice owner, struct slice domain,
                                           struct slice name, struct error *error);
@@ -173,5 +194,42 @@ enum store_result store_delete_repository(struct store *store, struct slice owne
 bool store_list_repositories(struct store *store, struct slice owner, struct slice domain, struct slice administrator,
                              const struct store_page *page, struct arena *arena, struct store_repository **out,
                              size_t *count, struct error *error);
+/**
+ * The repositories that one account administers, in whatever domain, by name, domain and the domain's owner.
+ * @param after only those above that one (PAGE->after is its name); NULL from the start.
+ */
+bool store_list_administered_repositories(struct store *store, struct slice administrator,
+                                          const struct store_page *page, const struct store_resource *after,
+                                          struct arena *arena, struct store_repository **out, size_t *count,
+                                          struct error *error);
+
+/**
+ * Sets the permissions policy. STORE_ABSENT when there is no such resource, STORE_CHANGED when REVISION is not that of
+ * the policy that is there.
+ * @param revision empty: whatever is there.
+ * @param now      a timestamp; the new revision is no less, so none returns even when a resource is made anew.
+ * @param out      the new revision.
+ */
+enum store_result store_put_resource_policy(struct store *store, const struct store_resource *resource,
+                                            struct slice revision, struct slice document, int64_t now,
+                                            struct arena *arena, const char **out, struct error *error);
+/** STORE_ABSENT when there is none. */
+enum store_result store_find_resource_policy(struct store *store, const struct store_resource *resource,
+                                             struct arena *arena, struct store_resource_policy *out,
+                                             struct error *error);
+/**
+ * STORE_ABSENT when there is none, STORE_CHANGED when it has another revision than REVISION, which is empty for any.
+ * @param out what was deleted.
+ */
+enum store_result store_delete_resource_policy(struct store *store, const struct store_resource *resource,
+                                               struct slice revision, struct arena *arena,
+                                               struct store_resource_policy *out, struct error *error);
+
+/** The tags of a domain or a repository: a JSON array of {key, value}, or NULL. STORE_ABSENT: no such resource. */
+enum store_result store_find_resource_tags(struct store *store, const struct store_resource *resource,
+                                           struct arena *arena, const char **out, struct error *error);
+/** Puts AFTER in the place of BEFORE. STORE_CHANGED when it does not have the tags BEFORE, or is not there any more. */
+enum store_result store_replace_resource_tags(struct store *store, const struct store_resource *resource,
+                                              const char *before, const char *after, struct error *error);
 
 #endif

@@ -263,20 +263,52 @@ static void test_first_version_is_taken_to_the_newest(void **state)
     store_close(store);
 }
 
+#define STEPS_MAX 64
+
+/** The steps of the program, with room for more; how many. */
+static size_t copy_steps(const char **out)
+{
+    assert_true(schema_step_count + 2 <= STEPS_MAX);
+    for (size_t i = 0; i < schema_step_count; i++)
+        out[i] = schema_steps[i];
+    return schema_step_count;
+}
+
+/** A store that only the first step has made, with a domain in it, is brought up to date and keeps it. */
+static void test_store_of_the_first_schema(void **state)
+{
+    struct ground *ground = *state;
+    MEMORY_AUTO char *path = temporary_path(ground->directory, "first");
+    BUFFER_AUTO sql = {0};
+    buffer_append_format(&sql, "PRAGMA application_id = 0x6a65746e; %s PRAGMA user_version = 1;", schema_steps[0]);
+    buffer_append_text(&sql, "INSERT INTO domain (owner, name, created) VALUES ('123456789012', 'd1', 7);");
+    run_sql(path, buffer_text(&sql));
+    struct store *store = store_open(path, &ground->error);
+    assert_non_null(store);
+    assert_int_equal(find_domain(store, ground, "d1"), STORE_OK);
+    const struct store_resource resource = {.owner = SLICE("123456789012"), .domain = SLICE("d1")};
+    const char *revision = NULL;
+    assert_int_equal(store_put_resource_policy(store, &resource, SLICE(""), SLICE("{}"), 9, ground->arena, &revision,
+                                               &ground->error),
+                     STORE_OK);
+    store_close(store);
+}
+
 static void test_upgrade_keeps_what_is_there(void **state)
 {
     struct ground *ground = *state;
-    const char *const steps[] = {schema_steps[0], "ALTER TABLE domain ADD COLUMN note TEXT;",
-                                 "CREATE TABLE extra (id TEXT PRIMARY KEY) STRICT;"};
+    const char *steps[STEPS_MAX];
+    size_t count = copy_steps(steps);
+    steps[count] = "ALTER TABLE domain ADD COLUMN note TEXT;";
+    steps[count + 1] = "CREATE TABLE extra (id TEXT PRIMARY KEY) STRICT;";
     struct store *store = open_store(ground);
-    assert_int_equal(schema_step_count, 1);
     assert_int_equal(add_domain(store, "d1", &ground->error), STORE_OK);
     struct store *second = open_store(ground);
     assert_int_equal(find_domain(second, ground, "d1"), STORE_OK);
 
-    assert_true(schema_upgrade(store, steps, 2, &ground->error));
-    assert_true(schema_upgrade(second, steps, 3, &ground->error));
-    assert_true(schema_upgrade(store, steps, 3, &ground->error));
+    assert_true(schema_upgrade(store, steps, count + 1, &ground->error));
+    assert_true(schema_upgrade(second, steps, count + 2, &ground->error));
+    assert_true(schema_upgrade(store, steps, count + 2, &ground->error));
     assert_true(sqlite_execute(store, "UPDATE domain SET note = (SELECT count(*) FROM extra)", "test", &ground->error));
     assert_int_equal(find_domain(second, ground, "d1"), STORE_OK);
     store_close(store);
@@ -287,15 +319,17 @@ static void test_upgrade_keeps_what_is_there(void **state)
 static void test_failed_upgrade_changes_nothing(void **state)
 {
     struct ground *ground = *state;
-    const char *const broken[] = {schema_steps[0], "CREATE TABLE extra (id TEXT PRIMARY KEY) STRICT;",
-                                  "CREATE NONSENSE;"};
+    const char *broken[STEPS_MAX];
+    size_t count = copy_steps(broken);
+    broken[count] = "CREATE TABLE extra (id TEXT PRIMARY KEY) STRICT;";
+    broken[count + 1] = "CREATE NONSENSE;";
     struct store *store = open_store(ground);
     assert_int_equal(add_domain(store, "d1", &ground->error), STORE_OK);
-    assert_false(schema_upgrade(store, broken, 3, &ground->error));
+    assert_false(schema_upgrade(store, broken, count + 2, &ground->error));
     expect_error(ground, ERROR_INTERNAL, "cannot upgrade");
     assert_int_equal(find_domain(store, ground, "d1"), STORE_OK);
     // The first of the two steps is undone too, or it could not be done again.
-    assert_true(schema_upgrade(store, broken, 2, &ground->error));
+    assert_true(schema_upgrade(store, broken, count + 1, &ground->error));
     store_close(store);
 }
 
@@ -312,6 +346,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_read_only_file_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_full_disk_and_lock_are_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_first_version_is_taken_to_the_newest, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_store_of_the_first_schema, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_upgrade_keeps_what_is_there, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_failed_upgrade_changes_nothing, set_up, tear_down),
     };

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** Which upstreams a repository can have: "Working with upstream repositories" of the CodeArtifact User Guide. */
+#include "service/operations/codeartifact.h"
+
+#include "base/json.h"
+#include "service/operations/authorize.h"
+
+#define UPSTREAMS_MAX 10
+#define ASSOCIATE "codeartifact:AssociateWithDownstreamRepository"
+
+/** Whether the upstream at PLACE is named before it already. */
+static bool is_repeated(const json_t *upstreams, size_t place, struct slice name)
+{
+    for (size_t i = 0; i < place; i++)
+        if (slice_equal(json_member_text(json_array_get(upstreams, i), "repositoryName"), name))
+            return true;
+    return false;
+}
+
+/** One that exists, and that the caller may put to use so. */
+static bool check_upstream(const struct operation_call *call, const struct store_resource *upstream,
+                           struct error *error)
+{
+    struct store_repository found;
+    return authorize(call, ASSOCIATE, codeartifact_resource_arn(call, upstream), error) &&
+           codeartifact_require_repository(call, upstream, &found, error);
+}
+
+bool codeartifact_check_upstreams(const struct operation_call *call, const struct store_resource *repository,
+                                  struct error *error)
+{
+    const json_t *upstreams = json_object_get(call->input, "upstreams");
+    if (json_array_size(upstreams) > UPSTREAMS_MAX) // "Quotas in AWS CodeArtifact"
+        return codeartifact_fail(error, "ServiceQuotaExceededException", repository,
+                                 arena_format(call->arena, "A repository can have at most %d direct upstreams, not %zu",
+                                              UPSTREAMS_MAX, json_array_size(upstreams))) != NULL;
+    struct store_resource upstream = *repository;
+    for (size_t i = 0; i < json_array_size(upstreams); i++) {
+        upstream.repository = json_member_text(json_array_get(upstreams, i), "repositoryName");
+        if (is_repeated(upstreams, i, upstream.repository))
+            return codeartifact_refuse(error, arena_format(call->arena, "Upstream repository '%.*s' is named twice",
+                                                           SLICE_ARGS(upstream.repository)));
+        if (!check_upstream(call, &upstream, error))
+            return false;
+        if (slice_equal(upstream.repository, repository->repository))
+            return codeartifact_refuse(error, arena_format(call->arena, "Repository '%.*s' cannot be its own upstream",
+                                                           SLICE_ARGS(upstream.repository)));
+    }
+    return true;
+}
