@@ -109,7 +109,7 @@ static bool refresh(struct worker *worker, struct error *error)
 {
     enum freshness_result result = caller_desk_refresh(&worker->desk, error);
     if (result != FRESHNESS_KEPT)
-        domain_cache_clear(worker->domains);
+        resource_cache_clear(worker->resources);
     return result != FRESHNESS_FAILED;
 }
 
@@ -149,7 +149,7 @@ static json_t *run(struct passage *passage, struct buffer *answer, struct error 
         return NULL;
     const struct operation_call call = {
         .desk = &worker->desk,
-        .domains = worker->domains,
+        .resources = worker->resources,
         .arena = worker->arena,
         .caller = &passage->caller,
         .input = input,

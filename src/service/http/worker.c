@@ -16,7 +16,7 @@ bool worker_open(struct worker *worker, struct site *site, const char *endpoint_
         return error_set(error, ERROR_INTERNAL, NULL, "the machine gives no randomness");
     if (!caller_desk_open(&worker->desk, site, error))
         return false;
-    worker->domains = domain_cache_new();
+    worker->resources = resource_cache_new();
     worker->arena = arena_new();
     log_buffer_open(&worker->log, sink);
     return true;
@@ -26,7 +26,7 @@ void worker_close(struct worker *worker)
 {
     log_buffer_close(&worker->log);
     arena_free(worker->arena);
-    domain_cache_free(worker->domains);
+    resource_cache_free(worker->resources);
     caller_desk_close(&worker->desk);
     *worker = (struct worker){0};
 }

@@ -10,14 +10,14 @@
 #include "service/caller/caller.h"
 #include "service/http/http.h"
 #include "service/http/log.h"
-#include "service/operations/domain_cache.h"
+#include "service/operations/resource_cache.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 struct worker {
     struct caller_desk desk;
-    struct domain_cache *domains;
+    struct resource_cache *resources;
     struct arena *arena; /**< Reset before each request. */
     struct log_buffer log;
     const char *endpoint_base;  /**< Borrowed; NULL: where each client finds the service. See struct operation_call. */

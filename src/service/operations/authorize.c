@@ -51,7 +51,11 @@ bool authorize_question(const struct operation_call *call, const struct authoriz
                         struct error *error)
 {
     const struct policy_principal principal = describe(call->caller);
-    struct request_keys keys = {.call = call, .resource_account = question->resource_account, .more = question->keys};
+    struct request_keys keys = {.call = call,
+                                .resource_account = question->resource_account,
+                                .more = question->keys,
+                                .tagged = question->tagged,
+                                .error = error};
     const struct policy_request request = {
         .action = slice_of(question->action),
         .resource = slice_of(question->resource),
@@ -65,6 +69,8 @@ bool authorize_question(const struct operation_call *call, const struct authoriz
                                             [POLICY_RESOURCE] = question->resource_policies,
                                             [POLICY_TRUST] = question->trust_policies}};
     const struct policy_verdict verdict = policy_decide(&sets, &request);
+    if (keys.failed)
+        return false;
     switch (verdict.outcome) {
     case POLICY_ALLOWED:
         return true;

@@ -17,8 +17,9 @@ struct authorize_question {
     const char *resource;          /**< An ARN or "*". */
     struct slice resource_account; /**< Who owns the resource; empty: the caller's account. */
     struct policy_set resource_policies;
-    struct policy_set trust_policies;  /**< Of the role that is the resource. */
-    const struct policy_context *keys; /**< Condition keys of this action; they go before those of every request. */
+    struct policy_set trust_policies;    /**< Of the role that is the resource. */
+    const struct store_resource *tagged; /**< Whose tags aws:ResourceTag asks for. */
+    const struct policy_context *keys;   /**< Condition keys of this action; they go before those of every request. */
 };
 
 /**

@@ -4,7 +4,6 @@
 #include "service/operations/codeartifact.h"
 
 #include "base/json.h"
-#include "service/operations/authorize.h"
 
 // ------------------------------------------------------------------ names of resources
 
@@ -110,24 +109,15 @@ json_t *codeartifact_absent(const struct operation_call *call, const struct stor
 bool codeartifact_require_domain(const struct operation_call *call, const struct store_resource *resource,
                                  struct error *error)
 {
-    if (!domain_cache_has(call->domains, resource->owner, resource->domain)) {
-        struct store_domain found;
-        switch (store_find_domain(call->desk->store, resource->owner, resource->domain, call->arena, &found, error)) {
-        case STORE_OK:
-            break;
-        case STORE_ABSENT:
-            return domain_absent(call, resource, error) != NULL;
-        default:
-            return false;
-        }
-        domain_cache_put(call->domains, resource->owner, resource->domain);
+    const struct policy *policy;
+    switch (codeartifact_find_domain(call, resource, &policy, error)) {
+    case STORE_OK:
+        return true;
+    case STORE_ABSENT:
+        return domain_absent(call, resource, error) != NULL;
+    default:
+        return false;
     }
-    // Another account's domain needs that account's consent in a policy of the domain; those are not asked yet.
-    const struct store_resource domain = {.owner = resource->owner, .domain = resource->domain};
-    if (!slice_is(resource->owner, call->caller->principal->account))
-        return authorize_refuse(call->caller, call->action, codeartifact_resource_arn(call, &domain), POLICY_RESOURCE,
-                                error);
-    return true;
 }
 
 bool codeartifact_require_repository(const struct operation_call *call, const struct store_resource *resource,

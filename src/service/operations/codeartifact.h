@@ -34,6 +34,19 @@ operation_resource codeartifact_repository_resource;
 operation_resource codeartifact_tagged_resource;
 operation_resource codeartifact_no_resource;
 
+/** The longest policy document that is taken, in characters. */
+#define CODEARTIFACT_DOCUMENT_MAX ((size_t)7168)
+
+/** The policy of the input's domain, and of the input's repository, or of what resourceArn names. */
+operation_guard codeartifact_guard_domain;
+operation_guard codeartifact_guard_repository;
+operation_guard codeartifact_guard_tagged;
+/** The owner alone decides: a policy has no say in its own replacement. */
+operation_guard codeartifact_guard_own;
+/** As an operation_guard, for a repository that the input names as an upstream. */
+bool codeartifact_guard_upstream(const struct operation_call *call, const struct store_resource *upstream,
+                                 struct authorize_question *question, struct error *error);
+
 /** The account that owns the input's domain: `domainOwner`, or the caller's own. */
 struct slice codeartifact_owner(const struct operation_call *call);
 /** What the input's `domainOwner`, `domain` and `repository` name. */
@@ -41,10 +54,13 @@ struct store_resource codeartifact_target(const struct operation_call *call);
 /** The ARN of a domain or repository, in the call's arena. */
 const char *codeartifact_resource_arn(const struct operation_call *call, const struct store_resource *resource);
 
-/**
- * Insists that the domain of the resource exists and that the caller's account may use it; the first is answered from
- * the thread's memory where possible.
- */
+/** Reads the input's resourceArn. @return false when it names neither a domain nor a repository of this region. */
+bool codeartifact_parse_arn(const struct operation_call *call, struct store_resource *out);
+
+/** Finds the domain of a resource and its policy, NULL when it has none; from the thread's memory where possible. */
+enum store_result codeartifact_find_domain(const struct operation_call *call, const struct store_resource *resource,
+                                           const struct policy **policy, struct error *error);
+/** Insists that the domain of the resource exists. */
 bool codeartifact_require_domain(const struct operation_call *call, const struct store_resource *resource,
                                  struct error *error);
 /** Insists on the whole of it; a repository is read. */

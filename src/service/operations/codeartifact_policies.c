@@ -8,6 +8,7 @@
 #include "service/operations/codeartifact.h"
 
 #include "base/json.h"
+#include "service/policy/policy.h"
 
 static json_t *show(const struct operation_call *call, const struct store_resource *target, struct slice document,
                     const char *revision)
@@ -47,15 +48,16 @@ static bool require_target(const struct operation_call *call, const struct store
                                         : codeartifact_require_repository(call, target, &repository, error);
 }
 
-/** Insists on a document that can be a policy. */
+/** Insists on a document that can be a policy of a resource. */
 static bool check_document(const struct operation_call *call, struct slice document, struct error *error)
 {
     ERROR_AUTO reason = {0};
-    JSON_AUTO *policy = json_parse_unique(document, &reason);
-    if (json_object_get(policy, "Statement") != NULL)
-        return true;
-    return codeartifact_refuse(error, arena_format(call->arena, "The value of policyDocument is no policy: %s",
-                                                   reason.message == NULL ? "it has no Statement" : reason.message));
+    struct policy *policy = policy_parse(POLICY_RESOURCE, document, CODEARTIFACT_DOCUMENT_MAX, &reason);
+    if (policy == NULL)
+        return codeartifact_refuse(error, arena_format(call->arena, "The value of policyDocument is no policy: %s",
+                                                       reason.message == NULL ? "" : reason.message));
+    policy_free(policy);
+    return true;
 }
 
 json_t *codeartifact_put_permissions_policy(const struct operation_call *call, struct error *error)

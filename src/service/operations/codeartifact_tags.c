@@ -59,21 +59,34 @@ static bool read_names(struct slice rest, struct store_resource *out)
            rest.data == NULL;
 }
 
-/** Insists on the ARN of a domain or a repository that exists and that the caller's account may use. */
+/** Takes the input's resourceArn apart. @return false when it has another shape. */
+static bool read_arn(const struct operation_call *call, struct slice *region, struct store_resource *out)
+{
+    const struct slice start = SLICE("arn:aws:codeartifact:");
+    struct slice rest = json_member_text(call->input, "resourceArn");
+    *out = (struct store_resource){0};
+    if (!slice_starts_with(rest, start))
+        return false;
+    rest = slice_part(rest, start.size, rest.size);
+    return slice_cut(&rest, ':', region) && slice_cut(&rest, ':', &out->owner) && rest.data != NULL &&
+           read_names(rest, out);
+}
+
+bool codeartifact_parse_arn(const struct operation_call *call, struct store_resource *out)
+{
+    struct slice region;
+    return read_arn(call, &region, out) && slice_is(region, call->desk->site->region);
+}
+
+/** Insists on the ARN of a domain or a repository that exists. */
 static bool require_resource(const struct operation_call *call, struct store_resource *out, struct error *error)
 {
-    struct slice rest = json_member_text(call->input, "resourceArn");
     struct slice region;
-    *out = (struct store_resource){0};
-    if (!slice_starts_with(rest, SLICE("arn:aws:codeartifact:")))
-        return refuse_arn(call, error);
-    rest = slice_part(rest, sizeof "arn:aws:codeartifact:" - 1, rest.size);
-    if (!slice_cut(&rest, ':', &region) || !slice_cut(&rest, ':', &out->owner) || rest.data == NULL ||
-        !read_names(rest, out))
+    struct store_repository repository;
+    if (!read_arn(call, &region, out))
         return refuse_arn(call, error);
     if (!slice_is(region, call->desk->site->region))
         return codeartifact_absent(call, out, error) != NULL;
-    struct store_repository repository;
     return out->repository.size == 0 ? codeartifact_require_domain(call, out, error)
                                      : codeartifact_require_repository(call, out, &repository, error);
 }

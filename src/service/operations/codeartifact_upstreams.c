@@ -24,8 +24,9 @@ static bool check_upstream(const struct operation_call *call, const struct store
                            struct error *error)
 {
     struct store_repository found;
-    return authorize(call, ASSOCIATE, codeartifact_resource_arn(call, upstream), error) &&
-           codeartifact_require_repository(call, upstream, &found, error);
+    struct authorize_question question = {.action = ASSOCIATE, .resource = codeartifact_resource_arn(call, upstream)};
+    return codeartifact_guard_upstream(call, upstream, &question, error) &&
+           authorize_question(call, &question, error) && codeartifact_require_repository(call, upstream, &found, error);
 }
 
 bool codeartifact_check_upstreams(const struct operation_call *call, const struct store_resource *repository,

@@ -13,32 +13,44 @@
 /** Sorted by their actions. Which resource an action is asked for: service-semantics.md section 6 of the project's
  * reference. */
 const struct operation_binding operation_bindings[] = {
-    {"codeartifact:CreateDomain", codeartifact_no_resource, codeartifact_create_domain},
-    {"codeartifact:CreateRepository", codeartifact_no_resource, codeartifact_create_repository},
-    {"codeartifact:DeleteDomain", codeartifact_domain_resource, codeartifact_delete_domain},
-    {"codeartifact:DeleteDomainPermissionsPolicy", codeartifact_domain_resource,
-     codeartifact_delete_permissions_policy},
-    {"codeartifact:DeleteRepository", codeartifact_repository_resource, codeartifact_delete_repository},
+    {"codeartifact:CreateDomain", codeartifact_no_resource, codeartifact_create_domain, NULL},
+    {"codeartifact:CreateRepository", codeartifact_no_resource, codeartifact_create_repository,
+     codeartifact_guard_domain},
+    {"codeartifact:DeleteDomain", codeartifact_domain_resource, codeartifact_delete_domain, codeartifact_guard_domain},
+    {"codeartifact:DeleteDomainPermissionsPolicy", codeartifact_domain_resource, codeartifact_delete_permissions_policy,
+     codeartifact_guard_domain},
+    {"codeartifact:DeleteRepository", codeartifact_repository_resource, codeartifact_delete_repository,
+     codeartifact_guard_repository},
     {"codeartifact:DeleteRepositoryPermissionsPolicy", codeartifact_repository_resource,
-     codeartifact_delete_permissions_policy},
-    {"codeartifact:DescribeDomain", codeartifact_domain_resource, codeartifact_describe_domain},
-    {"codeartifact:DescribeRepository", codeartifact_repository_resource, codeartifact_describe_repository},
-    {"codeartifact:GetAuthorizationToken", codeartifact_domain_resource, codeartifact_get_authorization_token},
-    {"codeartifact:GetDomainPermissionsPolicy", codeartifact_domain_resource, codeartifact_get_permissions_policy},
-    {"codeartifact:GetRepositoryEndpoint", codeartifact_repository_resource, codeartifact_get_repository_endpoint},
+     codeartifact_delete_permissions_policy, codeartifact_guard_repository},
+    {"codeartifact:DescribeDomain", codeartifact_domain_resource, codeartifact_describe_domain,
+     codeartifact_guard_domain},
+    {"codeartifact:DescribeRepository", codeartifact_repository_resource, codeartifact_describe_repository,
+     codeartifact_guard_repository},
+    {"codeartifact:GetAuthorizationToken", codeartifact_domain_resource, codeartifact_get_authorization_token,
+     codeartifact_guard_domain},
+    {"codeartifact:GetDomainPermissionsPolicy", codeartifact_domain_resource, codeartifact_get_permissions_policy,
+     codeartifact_guard_domain},
+    {"codeartifact:GetRepositoryEndpoint", codeartifact_repository_resource, codeartifact_get_repository_endpoint,
+     codeartifact_guard_repository},
     {"codeartifact:GetRepositoryPermissionsPolicy", codeartifact_repository_resource,
-     codeartifact_get_permissions_policy},
-    {"codeartifact:ListDomains", codeartifact_no_resource, codeartifact_list_domains},
-    {"codeartifact:ListRepositories", codeartifact_no_resource, codeartifact_list_repositories},
-    {"codeartifact:ListRepositoriesInDomain", codeartifact_domain_resource, codeartifact_list_repositories_in_domain},
-    {"codeartifact:ListTagsForResource", codeartifact_tagged_resource, codeartifact_list_tags_for_resource},
-    {"codeartifact:PutDomainPermissionsPolicy", codeartifact_domain_resource, codeartifact_put_permissions_policy},
+     codeartifact_get_permissions_policy, codeartifact_guard_repository},
+    {"codeartifact:ListDomains", codeartifact_no_resource, codeartifact_list_domains, NULL},
+    {"codeartifact:ListRepositories", codeartifact_no_resource, codeartifact_list_repositories, NULL},
+    {"codeartifact:ListRepositoriesInDomain", codeartifact_domain_resource, codeartifact_list_repositories_in_domain,
+     codeartifact_guard_domain},
+    {"codeartifact:ListTagsForResource", codeartifact_tagged_resource, codeartifact_list_tags_for_resource,
+     codeartifact_guard_tagged},
+    {"codeartifact:PutDomainPermissionsPolicy", codeartifact_domain_resource, codeartifact_put_permissions_policy,
+     codeartifact_guard_own},
     {"codeartifact:PutRepositoryPermissionsPolicy", codeartifact_repository_resource,
-     codeartifact_put_permissions_policy},
-    {"codeartifact:TagResource", codeartifact_tagged_resource, codeartifact_tag_resource},
-    {"codeartifact:UntagResource", codeartifact_tagged_resource, codeartifact_untag_resource},
-    {"codeartifact:UpdateRepository", codeartifact_repository_resource, codeartifact_update_repository},
-    {"sts:GetCallerIdentity", NULL, sts_get_caller_identity},
+     codeartifact_put_permissions_policy, codeartifact_guard_own},
+    {"codeartifact:TagResource", codeartifact_tagged_resource, codeartifact_tag_resource, codeartifact_guard_tagged},
+    {"codeartifact:UntagResource", codeartifact_tagged_resource, codeartifact_untag_resource,
+     codeartifact_guard_tagged},
+    {"codeartifact:UpdateRepository", codeartifact_repository_resource, codeartifact_update_repository,
+     codeartifact_guard_repository},
+    {"sts:GetCallerIdentity", NULL, sts_get_caller_identity, NULL},
 };
 
 const size_t operation_binding_count = sizeof operation_bindings / sizeof operation_bindings[0];
@@ -72,7 +84,9 @@ json_t *operation_run(const struct api_operation *operation, const struct operat
     struct operation_call allowed = *call;
     allowed.action = binding->action;
     allowed.resource = binding->resource(call);
-    if (!authorize(call, binding->action, allowed.resource, error))
+    struct authorize_question question = {.action = allowed.action, .resource = allowed.resource};
+    if ((binding->guard != NULL && !binding->guard(&allowed, &question, error)) ||
+        !authorize_question(&allowed, &question, error))
         return NULL;
     return binding->run(&allowed, error);
 }

@@ -13,7 +13,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "service/caller/caller.h"
-#include "service/operations/domain_cache.h"
+#include "service/operations/resource_cache.h"
 
 #include <jansson.h>
 #include <stddef.h>
@@ -22,7 +22,7 @@
 /** One call of one operation. Everything is borrowed. */
 struct operation_call {
     struct caller_desk *desk;
-    struct domain_cache *domains;
+    struct resource_cache *resources;
     struct arena *arena; /**< Lives as long as the request. */
     const struct caller *caller;
     const json_t *input;   /**< Keyed by member names, valid by the table. */
@@ -48,11 +48,18 @@ typedef json_t *operation_function(const struct operation_call *call, struct err
 /** The ARN that the permission is asked for, or "*"; in the call's arena. */
 typedef const char *operation_resource(const struct operation_call *call);
 
+struct authorize_question;
+
+/** Adds to the question what the resource itself says: whose it is, and its policies. @return false with an error. */
+typedef bool operation_guard(const struct operation_call *call, struct authorize_question *question,
+                             struct error *error);
+
 /** What belongs to an operation beside its entry in the operation table. */
 struct operation_binding {
     const char *action;           /**< Signing name and operation: "codeartifact:CreateDomain". */
     operation_resource *resource; /**< NULL: needs no permission. */
     operation_function *run;
+    operation_guard *guard; /**< NULL: the caller's own policies decide. */
 };
 
 /** Every binding, and how many there are. */

@@ -137,23 +137,76 @@ static bool find_request_tag(const struct request_keys *keys, struct slice name,
     return false;
 }
 
+/** The keys of tags that the request wants to take away. */
+static bool find_keys_to_untag(const struct request_keys *keys, struct policy_values *out)
+{
+    const json_t *list = json_object_get(keys->call->input, "tagKeys");
+    if (list == NULL)
+        list = json_object_get(keys->call->input, "TagKeys");
+    size_t count = json_array_size(list);
+    struct slice *names = arena_allocate(keys->call->arena, count + 1, sizeof *names);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *name = json_array_get(list, i);
+        names[i] = (struct slice){json_string_value(name), json_string_length(name)};
+    }
+    *out = (struct policy_values){names, count};
+    return list != NULL;
+}
+
 static bool find_tag_keys(const struct request_keys *keys, struct policy_values *out)
 {
     const json_t *tags = request_tags(keys);
+    if (tags == NULL)
+        return find_keys_to_untag(keys, out);
     size_t count = json_array_size(tags);
     struct slice *names = arena_allocate(keys->call->arena, count + 1, sizeof *names);
     for (size_t i = 0; i < count; i++)
         names[i] = tag_member(json_array_get(tags, i), "key", "Key");
     *out = (struct policy_values){names, count};
-    return tags != NULL;
+    return true;
+}
+
+// ------------------------------------------------------------------ tags of the resource
+
+/** Reads them once; what has none has an empty list. */
+static bool read_resource_tags(struct request_keys *keys)
+{
+    if (keys->tags != NULL)
+        return true;
+    if (keys->tagged == NULL || keys->failed)
+        return false;
+    keys->failed = store_find_resource_tags(keys->call->desk->store, keys->tagged, keys->call->arena, &keys->tags,
+                                            keys->error) == STORE_FAILED;
+    if (keys->tags == NULL)
+        keys->tags = "[]";
+    return !keys->failed;
+}
+
+/** Their keys match in any case of letters ("Controlling access to AWS resources using tags", IAM User Guide). */
+static bool find_resource_tag(struct request_keys *keys, struct slice name, struct slice *out)
+{
+    if (!read_resource_tags(keys))
+        return false;
+    JSON_AUTO *tags = json_parse(slice_of(keys->tags), NULL);
+    for (size_t i = 0; i < json_array_size(tags); i++) {
+        const json_t *tag = json_array_get(tags, i);
+        if (!slice_equal_nocase(json_member_text(tag, "key"), name))
+            continue;
+        struct slice value = json_member_text(tag, "value");
+        *out = (struct slice){arena_copy(keys->call->arena, value.data, value.size), value.size};
+        return true;
+    }
+    return false;
 }
 
 // ------------------------------------------------------------------ the lookup
 
-static bool find_value(const struct request_keys *keys, const struct policy_key *key, struct slice *out)
+static bool find_value(struct request_keys *keys, const struct policy_key *key, struct slice *out)
 {
     if (key->id == POLICY_KEY_REQUEST_TAG)
         return find_request_tag(keys, key->tag, out);
+    if (key->id == POLICY_KEY_RESOURCE_TAG)
+        return find_resource_tag(keys, key->tag, out);
     if (value_functions[key->id] == NULL)
         return false;
     *out = value_functions[key->id](keys);
@@ -162,7 +215,7 @@ static bool find_value(const struct request_keys *keys, const struct policy_key 
 
 bool request_keys_lookup(void *data, const struct policy_key *key, struct policy_values *out)
 {
-    const struct request_keys *keys = data;
+    struct request_keys *keys = data;
     struct slice value;
     // The cast is of a pointer that the table does not write to.
     if (keys->more != NULL && policy_context_lookup((void *)(uintptr_t)keys->more, key, out))

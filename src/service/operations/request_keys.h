@@ -11,8 +11,12 @@
 /** One decision's keys. The values stand in the call's arena. */
 struct request_keys {
     const struct operation_call *call;
-    struct slice resource_account;     /**< Empty: the caller's account. */
-    const struct policy_context *more; /**< Keys of the action; may be NULL. They go first. */
+    struct slice resource_account;       /**< Empty: the caller's account. */
+    const struct policy_context *more;   /**< Keys of the action; may be NULL. They go first. */
+    const struct store_resource *tagged; /**< Whose tags aws:ResourceTag asks for; NULL: there is no such key. */
+    const char *tags;                    /**< Those tags in JSON, once they have been asked for. */
+    bool failed;                         /**< They could not be read: no decision counts, ERROR says why. */
+    struct error *error;
 };
 
 /**

@@ -31,13 +31,16 @@ static const struct {
     const char *name;
     const char *key;
     const char *policy;
+    const char *account; // NULL: FIXTURE_ACCOUNT
 } people[] = {
-    {FIXTURE_ACCOUNT, "/", "", KEY_ROOT, NULL},
-    {PRINCIPAL_ADMIN, "/ops/", "admin", KEY_ADMIN, POLICY(ALLOW("*"))},
-    {"AIDAFIXTUREREADER001", "/", "reader", KEY_READER, POLICY(ALLOW("codeartifact:Describe*"))},
-    {"AIDAFIXTURENOBEARER1", "/", "bearerless", KEY_BEARERLESS, POLICY(ALLOW("codeartifact:*"))},
+    {FIXTURE_ACCOUNT, "/", "", KEY_ROOT, NULL, NULL},
+    {PRINCIPAL_ADMIN, "/ops/", "admin", KEY_ADMIN, POLICY(ALLOW("*")), NULL},
+    {"AIDAFIXTUREREADER001", "/", "reader", KEY_READER, POLICY(ALLOW("codeartifact:Describe*")), NULL},
+    {"AIDAFIXTURENOBEARER1", "/", "bearerless", KEY_BEARERLESS, POLICY(ALLOW("codeartifact:*")), NULL},
     {"AIDAFIXTUREDENIED001", "/", "denied", KEY_DENIED,
-     POLICY(ALLOW("*") ",{\"Effect\":\"Deny\",\"Action\":\"codeartifact:GetAuthorizationToken\",\"Resource\":\"*\"}")},
+     POLICY(ALLOW("*") ",{\"Effect\":\"Deny\",\"Action\":\"codeartifact:GetAuthorizationToken\",\"Resource\":\"*\"}"),
+     NULL},
+    {"AIDAFIXTURESTRANGER1", "/", "stranger", KEY_STRANGER, POLICY(ALLOW("*")), FIXTURE_OTHER_ACCOUNT},
 };
 
 static void add_key(struct store *store, const struct seal_key *master, const char *key, const char *principal,
@@ -60,7 +63,7 @@ static void add_people(struct store *store, const struct seal_key *master)
         const struct store_principal principal = {
             .id = people[i].id,
             .kind = people[i].name[0] == '\0' ? STORE_ROOT : STORE_USER,
-            .account = FIXTURE_ACCOUNT,
+            .account = people[i].account == NULL ? FIXTURE_ACCOUNT : people[i].account,
             .path = people[i].path,
             .name = people[i].name,
             .created = 1,

@@ -12,6 +12,7 @@
 #include "service/http/http.h"
 
 #define FIXTURE_ACCOUNT "123456789012"
+#define FIXTURE_OTHER_ACCOUNT "210987654321"
 #define FIXTURE_REGION "eu-west-1"
 #define FIXTURE_DOMAIN "my-domain"
 #define FIXTURE_HOST "127.0.0.1:4480"
@@ -26,6 +27,7 @@
 #define KEY_BEARERLESS "AKIAFIXTURENOBEARER1" /**< codeartifact:* only. */
 #define KEY_DENIED "AKIAFIXTUREDENIED001"     /**< Everything, but GetAuthorizationToken explicitly not. */
 #define KEY_INACTIVE "AKIAFIXTUREINACTIVE1"   /**< The administrator's, switched off. */
+#define KEY_STRANGER "AKIAFIXTURESTRANGER1"   /**< Everything in FIXTURE_OTHER_ACCOUNT. */
 #define PRINCIPAL_ADMIN "AIDAFIXTUREADMIN0001"
 
 struct fixture {

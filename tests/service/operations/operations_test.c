@@ -84,36 +84,87 @@ static void test_decisions(void **state)
     }
 }
 
-static void test_domain_cache(void **state)
+static struct store_resource resource_of(const char *owner, const char *domain, const char *repository)
+{
+    return (struct store_resource){slice_of(owner), slice_of(domain), slice_of(repository)};
+}
+
+static bool has(const struct resource_cache *cache, struct store_resource resource, const struct policy **policy)
+{
+    return resource_cache_find(cache, &resource, policy);
+}
+
+#define OWNER "123456789012"
+
+static void test_resource_cache(void **state)
 {
     (void)state;
-    struct domain_cache *cache = domain_cache_new();
-    struct slice owner = SLICE("123456789012");
-    assert_false(domain_cache_has(cache, owner, SLICE("a1")));
-    assert_false(domain_cache_has(cache, SLICE(""), SLICE("")));
-    domain_cache_put(cache, owner, SLICE("a1"));
-    assert_true(domain_cache_has(cache, owner, SLICE("a1")));
-    assert_false(domain_cache_has(cache, SLICE("123456789013"), SLICE("a1")));
-    assert_false(domain_cache_has(cache, owner, SLICE("a")));
-    assert_false(domain_cache_has(cache, owner, SLICE("a12")));
+    struct resource_cache *cache = resource_cache_new();
+    const struct store_resource a1 = resource_of(OWNER, "a1", NULL);
+    const struct policy *found;
+    assert_false(has(cache, a1, &found));
+    assert_false(has(cache, resource_of("", "", NULL), &found));
+    assert_null(resource_cache_put(cache, &a1, NULL));
+    assert_true(has(cache, a1, &found));
+    assert_null(found);
+    assert_false(has(cache, resource_of("123456789013", "a1", NULL), &found));
+    assert_false(has(cache, resource_of(OWNER, "a", NULL), &found));
+    assert_false(has(cache, resource_of(OWNER, "a12", NULL), &found));
+    assert_false(has(cache, resource_of(OWNER, "a", "1"), &found));
+    assert_false(has(cache, resource_of(OWNER, "a1", "r"), &found));
     // Names beyond the table's limits are never remembered, and break nothing.
-    char name[51];
+    char name[151];
     memset(name, 'n', sizeof name);
-    domain_cache_put(cache, owner, (struct slice){name, 51});
-    assert_false(domain_cache_has(cache, owner, (struct slice){name, 51}));
-    domain_cache_put(cache, owner, (struct slice){name, 50});
-    assert_true(domain_cache_has(cache, owner, (struct slice){name, 50}));
+    const struct store_resource too_long = {SLICE(OWNER), {name, 151}, {NULL, 0}};
+    (void)resource_cache_put(cache, &too_long, NULL);
+    assert_false(has(cache, too_long, &found));
+    const struct store_resource longest = {SLICE(OWNER), {name, 50}, {name, 100}};
+    (void)resource_cache_put(cache, &longest, NULL);
+    assert_true(has(cache, longest, &found));
     // It stays bounded: after many more, what it has is still true.
     for (unsigned i = 0; i < 5000; i++) {
         BUFFER_AUTO other = {0};
         buffer_append_format(&other, "d%u", i);
-        domain_cache_put(cache, owner, buffer_slice(&other));
-        assert_true(domain_cache_has(cache, owner, buffer_slice(&other)));
+        const struct store_resource resource = {SLICE(OWNER), buffer_slice(&other), {NULL, 0}};
+        (void)resource_cache_put(cache, &resource, NULL);
+        assert_true(has(cache, resource, &found));
     }
-    assert_false(domain_cache_has(cache, owner, SLICE("d5000")));
-    domain_cache_clear(cache);
-    assert_false(domain_cache_has(cache, owner, SLICE("d4999")));
-    domain_cache_free(cache);
+    assert_false(has(cache, resource_of(OWNER, "d5000", NULL), &found));
+    resource_cache_clear(cache);
+    assert_false(has(cache, resource_of(OWNER, "d4999", NULL), &found));
+    resource_cache_free(cache);
+}
+
+static struct policy *some_policy(void)
+{
+    struct policy *policy = policy_parse(
+        POLICY_RESOURCE, SLICE("{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"a:b\"}}"),
+        POLICY_SIZE_MAX, NULL);
+    assert_non_null(policy);
+    return policy;
+}
+
+/** Policies are the cache's to free: each once, whether it is replaced, forgotten, or never found room. */
+static void test_resource_cache_owns_policies(void **state)
+{
+    (void)state;
+    struct resource_cache *cache = resource_cache_new();
+    const struct store_resource resource = resource_of(OWNER, "a1", "r1");
+    const struct policy *found;
+    (void)resource_cache_put(cache, &resource, some_policy());
+    const struct policy *second = resource_cache_put(cache, &resource, some_policy());
+    assert_true(has(cache, resource, &found));
+    assert_ptr_equal(found, second);
+    char name[200];
+    memset(name, 'n', sizeof name);
+    const struct store_resource too_long = {SLICE(OWNER), {name, 200}, {NULL, 0}};
+    for (unsigned i = 0; i < 2; i++)
+        assert_non_null(resource_cache_put(cache, &too_long, some_policy()));
+    assert_true(has(cache, resource, &found));
+    resource_cache_clear(cache);
+    assert_false(has(cache, resource, &found));
+    (void)resource_cache_put(cache, &resource, some_policy());
+    resource_cache_free(cache);
 }
 
 int main(void)
@@ -121,7 +172,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_operation_is_bound),
         cmocka_unit_test(test_decisions),
-        cmocka_unit_test(test_domain_cache),
+        cmocka_unit_test(test_resource_cache),
+        cmocka_unit_test(test_resource_cache_owns_policies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
