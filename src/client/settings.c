@@ -156,16 +156,8 @@ static bool resolve_timeout(const char *option, const char *name, long *out, str
                      name, buffer_text(&digits));
 }
 
-static bool resolve_retries(struct resolver *resolver)
+static bool resolve_max_attempts(struct resolver *resolver)
 {
-    const char *mode = look_up(resolver, SETTING_RETRY_MODE);
-    if (strcmp(mode, "standard") != 0 && strcmp(mode, "adaptive") != 0)
-        return error_set(resolver->error, ERROR_INTERNAL, NULL,
-                         "Invalid value provided to \"mode\": \"%s\" must be one of: \"standard\" or \"adaptive\"",
-                         mode);
-    resolver->out->adaptive_retries = strcmp(mode, "adaptive") == 0;
-    resolver->out->renewed_retries = is_true(look_up(resolver, SETTING_RENEWED_RETRIES));
-    resolver->out->clock_ahead = arena_allocate(resolver->arena, 1, sizeof *resolver->out->clock_ahead);
     const char *attempts = look_up(resolver, SETTING_MAX_ATTEMPTS);
     if (!read_integer(attempts, LONG_MAX, &resolver->out->max_attempts, resolver->error))
         return false;
@@ -176,6 +168,21 @@ static bool resolve_retries(struct resolver *resolver)
     return error_set(resolver->error, ERROR_INTERNAL, NULL,
                      "Value provided to \"max_attempts\": %s must be an integer greater than or equal to one.",
                      buffer_text(&digits));
+}
+
+static bool resolve_retries(struct resolver *resolver)
+{
+    if (!resolve_max_attempts(resolver))
+        return false;
+    const char *mode = look_up(resolver, SETTING_RETRY_MODE);
+    if (strcmp(mode, "standard") != 0 && strcmp(mode, "adaptive") != 0)
+        return error_set(resolver->error, ERROR_INTERNAL, NULL,
+                         "Invalid value provided to \"mode\": \"%s\" must be one of: \"standard\" or \"adaptive\"",
+                         mode);
+    resolver->out->adaptive_retries = strcmp(mode, "adaptive") == 0;
+    resolver->out->renewed_retries = is_true(look_up(resolver, SETTING_RENEWED_RETRIES));
+    resolver->out->clock_ahead = arena_allocate(resolver->arena, 1, sizeof *resolver->out->clock_ahead);
+    return true;
 }
 
 static void resolve_error_format(struct resolver *resolver)

@@ -35,7 +35,7 @@ static void check_operation(const struct api_operation *operation, json_t *docum
 {
     ERROR_AUTO error = {0};
     INPUT_AUTO input = {.values = json_incref(document)};
-    bool good = validation_check(operation, &input, &error);
+    bool good = validation_check(operation->input, &input, &error);
     if (good == (error.class != ERROR_NONE))
         abort();
     JSON_AUTO *wire = input_wire(&input);

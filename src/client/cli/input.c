@@ -95,13 +95,8 @@ static json_t *read_json(struct reading *reading, struct slice text)
     return NULL;
 }
 
-/** One element of a list, or a whole structure: JSON or shorthand. */
-static json_t *read_complex(struct reading *reading, const struct api_shape *shape, struct slice text)
+static json_t *read_shorthand(struct reading *reading, const struct api_shape *shape, struct slice text)
 {
-    if (shape->type != API_STRUCTURE && shape->type != API_LIST)
-        return json_stringn(text.data, text.size);
-    if (looks_like_json(text))
-        return read_json(reading, text);
     ERROR_AUTO reason = {0};
     json_t *value = shorthand_parse(text, &reason);
     if (value == NULL) {
@@ -114,22 +109,43 @@ static json_t *read_complex(struct reading *reading, const struct api_shape *sha
     return NULL;
 }
 
-/** A list's values: one JSON array, or one element a word. A single word may name a file. */
+/** One element of a list, or a whole structure. */
+static json_t *read_complex(struct reading *reading, const struct api_shape *shape, struct slice text, bool as_json)
+{
+    if (shape->type != API_STRUCTURE && shape->type != API_LIST)
+        return json_stringn(text.data, text.size);
+    if (!as_json)
+        return read_shorthand(reading, shape, text);
+    struct slice trimmed = slice_trim(text);
+    if (trimmed.size > 0 && trimmed.data[0] == '{')
+        return read_json(reading, text);
+    BUFFER_AUTO words = {0};
+    buffer_append_format(&words, "Invalid JSON:\n%.*s", SLICE_ARGS(text));
+    (void)refuse(reading, buffer_text(&words));
+    return NULL;
+}
+
+/**
+ * A list's values: one JSON array, or one element a word, all in the form of the first. A single word may name a
+ * file.
+ */
 static json_t *read_list(struct reading *reading)
 {
     const struct argument *argument = reading->argument;
-    BUFFER_AUTO first = {0};
+    BUFFER_AUTO only = {0};
     enum paramfile_kind kind = PARAMFILE_LITERAL;
     if (argument->value_count == 1 &&
-        !paramfile_read(argument->name, argument->values[0], reading->environment, &first, &kind, reading->error))
+        !paramfile_read(argument->name, argument->values[0], reading->environment, &only, &kind, reading->error))
         return NULL;
-    struct slice whole = slice_trim(buffer_slice(&first));
+    struct slice whole = slice_trim(buffer_slice(&only));
     if (whole.size > 0 && whole.data[0] == '[')
-        return read_json(reading, buffer_slice(&first));
+        return read_json(reading, buffer_slice(&only));
     JSON_AUTO *list = json_array();
+    bool as_json = false;
     for (size_t i = 0; i < argument->value_count; i++) {
-        struct slice text = argument->value_count == 1 ? buffer_slice(&first) : slice_of(argument->values[i]);
-        json_t *element = read_complex(reading, reading->member->shape->element, text);
+        struct slice text = argument->value_count == 1 ? buffer_slice(&only) : slice_of(argument->values[i]);
+        as_json = as_json || (i == 0 && looks_like_json(text));
+        json_t *element = read_complex(reading, reading->member->shape->element, text, as_json);
         if (element == NULL || json_array_append_new(list, element) != 0)
             return NULL;
     }
@@ -143,7 +159,7 @@ static json_t *read_structure(struct reading *reading)
     if (!paramfile_read(reading->argument->name, reading->argument->values[0], reading->environment, &text, &kind,
                         reading->error))
         return NULL;
-    return read_complex(reading, reading->member->shape, buffer_slice(&text));
+    return read_complex(reading, reading->member->shape, buffer_slice(&text), looks_like_json(buffer_slice(&text)));
 }
 
 static json_t *read_member(struct reading *reading)

@@ -143,6 +143,8 @@ bool local_time_write(struct buffer *out, const json_t *value, struct error *err
         text = (struct slice){json_string_value(value), json_string_length(value)};
         if (read_number(text, &seconds))
             return write_seconds(out, seconds, error);
+        if (slice_trim(text).size == 0)
+            return refuse(value, "String does not contain a date: ", text.data, error);
         return write_written(out, text) || refuse(value, "Unknown string format: ", text.data, error);
     case JSON_OBJECT:
     case JSON_ARRAY:

@@ -142,10 +142,10 @@ static void add_finding(void *context, const struct api_finding *finding)
         buffer_append_format(&report->lines, "\n%s", buffer_text(&line));
 }
 
-bool validation_check(const struct api_operation *operation, const struct input *input, struct error *error)
+bool validation_check(const struct api_shape *shape, const struct input *input, struct error *error)
 {
     struct report report = {.input = input};
-    (void)api_validate(operation->input, input->values, add_finding, &report);
+    (void)api_validate(shape, input->values, add_finding, &report);
     bool clean = report.lines.size == 0;
     if (!clean)
         (void)error_set(error, ERROR_PARAMETER, NULL, "Parameter validation failed:%s", buffer_text(&report.lines));

@@ -11,9 +11,9 @@
 #include "client/cli/input.h"
 
 /**
- * Checks INPUT for OPERATION.
+ * Checks INPUT, which shall be of SHAPE.
  * @param error ERROR_PARAMETER: "Parameter validation failed:" and a line for each finding.
  */
-bool validation_check(const struct api_operation *operation, const struct input *input, struct error *error);
+bool validation_check(const struct api_shape *shape, const struct input *input, struct error *error);
 
 #endif

@@ -122,19 +122,26 @@ static bool print_pages(struct run *run, const struct paging_request *request, c
     return print(run, more, error);
 }
 
-static bool call_pages(struct run *run, const json_t *wire, struct error *error)
+/** What the options ask of a listing; *SIZE is the new page size, which the request borrows. */
+static struct paging_request paging_of(const struct run *run, json_t **size)
 {
     const struct operation_options *options = run->call->operation;
     const char *max_items = argument_value(options->max_items);
     const char *page_size = argument_value(options->page_size);
     JSON_AUTO *most = max_items != NULL ? integer_json(slice_of(max_items)) : NULL;
-    JSON_AUTO *size = page_size != NULL ? integer_json(slice_of(page_size)) : NULL;
+    *size = page_size != NULL ? integer_json(slice_of(page_size)) : NULL;
     // A number that does not fit sets no limit that a listing could reach.
-    struct paging_request request = {.paginator = run->operation->paginator,
-                                     .starting_token = argument_value(options->starting_token),
-                                     .limited = most != NULL,
-                                     .max_items = json_integer_value(most),
-                                     .page_size = size};
+    return (struct paging_request){.paginator = run->operation->paginator,
+                                   .starting_token = argument_value(options->starting_token),
+                                   .limited = most != NULL,
+                                   .max_items = json_integer_value(most),
+                                   .page_size = *size};
+}
+
+static bool call_pages(struct run *run, const json_t *wire, struct error *error)
+{
+    JSON_AUTO *size = NULL;
+    const struct paging_request request = paging_of(run, &size);
     PAGING_AUTO result = {0};
     return paging_collect(&request, wire, call_operation, run, &result, error) && check_format(run, error) &&
            print_pages(run, &request, &result, error);
@@ -180,18 +187,6 @@ static bool print_input_skeleton(const struct run *run)
     return true;
 }
 
-static bool print_output_skeleton(struct run *run, struct error *error)
-{
-    const char *moment = run->style.format == OUTPUT_TEXT ? SKELETON_MOMENT_TEXT : SKELETON_MOMENT;
-    if (!instance_find_region(&run->settings, run->call->arena, error))
-        return false;
-    run->transport = transport_new(&run->settings, run->operation->service, NULL, error);
-    if (run->transport == NULL)
-        return false;
-    JSON_AUTO *skeleton = skeleton_output(run->operation->output, moment);
-    return check_format(run, error) && print(run, skeleton, error);
-}
-
 /** The service's part in the names of environment variables: "CODEARTIFACT". */
 static const char *service_id(const struct api_service *service, struct arena *arena)
 {
@@ -219,47 +214,85 @@ static bool resolve_settings(struct run *run, struct error *error)
     return true;
 }
 
-/** No credentials at all is told only when the request could have been made otherwise, as the AWS CLI does. */
-static bool connect(struct run *run, struct error *error)
+/**
+ * What can be wrong before the input is looked at, in the AWS CLI's order: where credentials are, then the endpoint.
+ * No credentials at all is no error yet: NONE says so.
+ */
+static bool connect(struct run *run, struct error *none, struct error *error)
 {
-    ERROR_AUTO none = {0};
     if (!instance_find_region(&run->settings, run->call->arena, error))
         return false;
-    bool found = run->settings.sign && credentials_find(&run->settings, &run->credentials, &none);
-    bool missing = run->settings.sign && !found;
-    if (missing && (none.code == NULL || strcmp(none.code, "NoCredentials") != 0))
-        return error_move(error, &none);
-    run->transport = transport_new(&run->settings, run->operation->service, found ? &run->credentials : NULL, error);
+    if (run->settings.sign && !credentials_find(&run->settings, true, &run->credentials, none) &&
+        (none->code == NULL || strcmp(none->code, "NoCredentials") != 0))
+        return error_move(error, none);
+    run->transport =
+        transport_new(&run->settings, run->operation->service, run->settings.sign ? &run->credentials : NULL, error);
     if (run->transport == NULL)
         return false;
     debug_warn(transport_warning(run->transport));
-    return !missing || error_move(error, &none);
+    return true;
 }
 
-/** Checks what the first call will send: with --page-size, that too. */
+/** The credentials that connect() left for later, because they cost a call. */
+static bool complete_credentials(struct run *run, struct error *none, struct error *error)
+{
+    if (none->class != ERROR_NONE)
+        return error_move(error, none);
+    return !run->settings.sign || run->credentials.access_key_id != NULL ||
+           credentials_find(&run->settings, false, &run->credentials, error);
+}
+
+static bool is_given(const struct argument *argument)
+{
+    return argument_value(argument) != NULL;
+}
+
+/** Checks what the first call will send: with the options of a listing, those too. */
 static bool check_input(const struct run *run, bool paged, struct error *error)
 {
     if (!run->settings.validate_parameters)
         return true;
-    const char *page_size = paged ? argument_value(run->call->operation->page_size) : NULL;
-    json_t *size = page_size != NULL ? integer_json(slice_of(page_size)) : NULL;
     struct input checked = run->input;
     JSON_AUTO *sent = json_copy(run->input.values);
     checked.values = sent;
-    if (size != NULL)
-        (void)json_object_set_new(sent, run->operation->paginator->limit_key, size);
-    return validation_check(run->operation, &checked, error);
+    const struct operation_options *options = run->call->operation;
+    if (paged) {
+        JSON_AUTO *size = NULL;
+        const struct paging_request request = paging_of(run, &size);
+        paging_begin(&request, sent);
+    } else if (is_given(options->starting_token) || is_given(options->page_size) || is_given(options->max_items)) {
+        // decide_paging() let them pass because they say nothing; the AWS CLI then takes them for a parameter.
+        (void)json_object_set_new(sent, "PaginationConfig", json_object());
+    }
+    return validation_check(run->operation->input, &checked, error);
+}
+
+/** The AWS CLI checks the made-up answer as if the service had to take it, and before the input: some fail by it. */
+static bool print_output_skeleton(struct run *run, struct error *error)
+{
+    const char *moment = run->style.format == OUTPUT_TEXT ? SKELETON_MOMENT_TEXT : SKELETON_MOMENT;
+    if (!instance_find_region(&run->settings, run->call->arena, error))
+        return false;
+    run->transport = transport_new(&run->settings, run->operation->service, NULL, error);
+    if (run->transport == NULL)
+        return false;
+    JSON_AUTO *skeleton = skeleton_output(run->operation->output, moment);
+    const struct input output = {.values = skeleton};
+    if (run->settings.validate_parameters && !validation_check(run->operation->output, &output, error))
+        return false;
+    return check_input(run, false, error) && check_format(run, error) && print(run, skeleton, error);
 }
 
 static bool run_call(struct run *run, const char *skeleton, struct error *error)
 {
     bool paged;
     if (!input_read(run->call->operation, run->call->environment, run->call->arena, &run->input, error) ||
-        !decide_paging(run, &paged, error) || !check_input(run, paged && skeleton == NULL, error))
+        !decide_paging(run, &paged, error))
         return false;
     if (skeleton != NULL)
         return print_output_skeleton(run, error);
-    if (!connect(run, error))
+    ERROR_AUTO none = {0};
+    if (!connect(run, &none, error) || !check_input(run, paged, error) || !complete_credentials(run, &none, error))
         return false;
     JSON_AUTO *wire = input_wire(&run->input);
     return paged ? call_pages(run, wire, error) : call_once(run, wire, error);

@@ -174,6 +174,13 @@ bool paging_collect(const struct paging_request *request, const json_t *input, p
     return good;
 }
 
+void paging_begin(const struct paging_request *request, json_t *input)
+{
+    struct walk walk = {.request = request, .input = input};
+    begin(&walk);
+    json_decref(walk.token);
+}
+
 json_t *paging_merge(const struct paging_request *request, const struct paging_result *result)
 {
     json_t *merged = json_object();

@@ -36,6 +36,9 @@ struct paging_result {
     char *resume_token; /**< Where to go on; NULL at the end of the listing. */
 };
 
+/** Makes INPUT that of the first call, or of a call that goes on: with the starting token and the page size. */
+void paging_begin(const struct paging_request *request, json_t *input);
+
 /**
  * Calls until the listing or max_items ends.
  * @param input  the operation's input; it is copied.

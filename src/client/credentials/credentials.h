@@ -67,9 +67,10 @@ struct credentials_provider {
 
 /**
  * Asks the providers in order.
+ * @param deferring as in struct credentials_search.
  * @param error "NoCredentials" (ERROR_CONFIGURATION) when none has any, or the failing provider's.
  */
-bool credentials_find(const struct settings *settings, struct credentials *out, struct error *error);
+bool credentials_find(const struct settings *settings, bool deferring, struct credentials *out, struct error *error);
 
 /** Wipes and frees what they own and makes them empty again. */
 void credentials_free(struct credentials *credentials);

@@ -39,10 +39,11 @@ enum http_result metadata_send(struct metadata *metadata, const struct metadata_
     struct http_header headers[OWN_HEADERS + METADATA_HEADERS_MAX] = {
         {"Host", slice_of(metadata->endpoint->host)},
         {"Accept-Encoding", SLICE("identity")},
-        {"User-Agent", SLICE("jeton/" JETON_VERSION)},
     };
     for (size_t i = 0; i < request->header_count; i++)
-        headers[OWN_HEADERS + i] = request->headers[i];
+        headers[OWN_HEADERS - 1 + i] = request->headers[i];
+    headers[OWN_HEADERS - 1 + request->header_count] =
+        (struct http_header){"User-Agent", SLICE("jeton/" JETON_VERSION)};
     struct http_request sent = {.method = request->method,
                                 .url = buffer_text(&url),
                                 .authority = metadata->endpoint->authority,

@@ -78,7 +78,7 @@ static bool check_input(const struct settings *settings, const struct api_operat
                         struct error *error)
 {
     const struct input input = {.values = values};
-    return !settings->validate_parameters || validation_check(operation, &input, error);
+    return !settings->validate_parameters || validation_check(operation->input, &input, error);
 }
 
 static void free_transport(struct transport **transport)

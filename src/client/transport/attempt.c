@@ -133,9 +133,9 @@ const struct http_header *attempt_headers(const struct attempt_call *call, const
     add(&list, "Accept-Encoding", SLICE("identity"));
     for (size_t i = 0; i < request->header_count; i++)
         add(&list, request->headers[i].name, slice_of(request->headers[i].value));
-    add(&list, "User-Agent", slice_of(call->user_agent));
     if (request->content_type != NULL)
         add(&list, "Content-Type", slice_of(request->content_type));
+    add(&list, "User-Agent", slice_of(call->user_agent));
     if (call->credentials != NULL)
         sign(call, state, digest, arena, &list);
     add(&list, "amz-sdk-invocation-id", slice_of(call->invocation));

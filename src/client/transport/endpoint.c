@@ -146,12 +146,15 @@ bool endpoint_resolve(const struct settings *settings, const char *service, stru
                       struct error *error)
 {
     *out = (struct endpoint){0};
-    if (settings->region == NULL)
+    // STS has an endpoint for whoever names no region, the oldest one (partitionEndpoint in botocore's endpoints.json).
+    bool global = settings->region == NULL && settings->endpoint_url == NULL && strcmp(service, "sts") == 0;
+    const char *wanted = global ? "aws-global" : settings->region;
+    if (wanted == NULL)
         return error_set(error, ERROR_CONFIGURATION, "NoRegion",
                          "You must specify a region. You can also configure your region by running "
                          "\"aws configure\".");
     bool fips = settings->use_fips;
-    struct slice region = strip_fips(settings->region, arena, &fips);
+    struct slice region = strip_fips(wanted, arena, &fips);
     out->region = region.data;
     out->custom = settings->endpoint_url != NULL;
     if (out->custom) {

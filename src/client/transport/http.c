@@ -170,7 +170,8 @@ static void set_method(const struct http *http, const struct http_request *reque
 {
     const struct curl_library *curl = http->curl;
     CURL *easy = http->easy;
-    bool sends = strcmp(request->method, "POST") == 0 || strcmp(request->method, "PUT") == 0;
+    // As botocore/awsrequest.py has it, every other method tells a length, be it 0.
+    bool sends = strcmp(request->method, "GET") != 0;
     (void)curl->easy_setopt(easy, CURLOPT_CUSTOMREQUEST, NULL);
     if (sends) {
         (void)curl->easy_setopt(easy, CURLOPT_POST, 1L);

@@ -53,12 +53,15 @@ static json_t *read_headers(const struct http_answer *answer)
     return headers;
 }
 
-json_t *metadata_read(const struct http_answer *answer, enum api_protocol protocol, long attempts)
+json_t *metadata_read(const struct http_answer *answer, enum api_protocol protocol, long attempts, long max_attempts)
 {
     json_t *metadata = json_object();
     set_request_id(metadata, answer, protocol);
     (void)json_object_set_new(metadata, "HTTPStatusCode", json_integer(answer->status));
     (void)json_object_set_new(metadata, "HTTPHeaders", read_headers(answer));
+    // Beside the first attempt of one, too.
+    if (attempts >= max_attempts)
+        (void)json_object_set_new(metadata, "MaxAttemptsReached", json_true());
     (void)json_object_set_new(metadata, "RetryAttempts", json_integer(attempts - 1));
     return metadata;
 }

@@ -14,11 +14,11 @@
 #include <jansson.h>
 
 /**
- * {"RequestId", "HTTPStatusCode", "HTTPHeaders", "RetryAttempts"}: the id from where the protocol has it, and only
- * when the answer has one; header names in lower case, the values of one name joined.
- * @param attempts from 1.
+ * {"RequestId", "HTTPStatusCode", "HTTPHeaders", ["MaxAttemptsReached",] "RetryAttempts"}: the id from where the
+ * protocol has it, and only when the answer has one; header names in lower case, the values of one name joined.
+ * @param attempts from 1; MAX_ATTEMPTS when no more were allowed.
  * @return a new reference.
  */
-json_t *metadata_read(const struct http_answer *answer, enum api_protocol protocol, long attempts);
+json_t *metadata_read(const struct http_answer *answer, enum api_protocol protocol, long attempts, long max_attempts);
 
 #endif

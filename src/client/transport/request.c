@@ -14,13 +14,32 @@
 /** Depth of the values that a form body can hold. */
 #define DEPTH_MAX 16
 
-static void write_pair(struct buffer *out, const char *name, struct slice value)
+static void begin_pair(struct buffer *out, const char *name)
 {
     if (out->size > 0)
         buffer_append_char(out, '&');
     text_percent_encode(out, slice_of(name), "");
     buffer_append_char(out, '=');
+}
+
+static void write_pair(struct buffer *out, const char *name, struct slice value)
+{
+    begin_pair(out, name);
     text_percent_encode(out, value, "");
+}
+
+/** As write_pair(), but a blank is a plus, as in every form. */
+static void write_form_pair(struct buffer *out, const char *name, struct slice value)
+{
+    begin_pair(out, name);
+    struct slice word;
+    for (bool more = true, first = true; more; first = false) {
+        more = slice_find(value, ' ', 0) < value.size;
+        if (!first)
+            buffer_append_char(out, '+');
+        (void)slice_cut(&value, ' ', &word);
+        text_percent_encode(out, word, "");
+    }
 }
 
 /** A value in the query, as Python's str() writes it: `True` for true. */
@@ -90,18 +109,18 @@ static void write_form_value(struct buffer *form, const char *name, const json_t
             write_form_value(form, buffer_text(&path), json_object_iter_value(at), depth + 1);
         }
     } else if (json_is_boolean(value)) {
-        write_pair(form, name, json_is_true(value) ? SLICE("true") : SLICE("false"));
+        write_form_pair(form, name, json_is_true(value) ? SLICE("true") : SLICE("false"));
     } else {
         python_write_text(&path, value);
-        write_pair(form, name, buffer_slice(&path));
+        write_form_pair(form, name, buffer_slice(&path));
     }
 }
 
 /** The query protocol: everything is a form, named values beneath each other by dots. */
 static void build_form(const struct api_operation *operation, const json_t *input, struct request *out)
 {
-    write_pair(&out->body, "Action", slice_of(operation->name));
-    write_pair(&out->body, "Version", slice_of(operation->service->version));
+    write_form_pair(&out->body, "Action", slice_of(operation->name));
+    write_form_pair(&out->body, "Version", slice_of(operation->service->version));
     json_t *iterated = (json_t *)(uintptr_t)input;
     for (void *at = json_object_iter(iterated); at != NULL; at = json_object_iter_next(iterated, at)) {
         const struct api_member *member = api_find_member(operation->input, slice_of(json_object_iter_key(at)));

@@ -144,6 +144,12 @@ static bool read_json(const struct api_operation *operation, const struct http_a
     return true;
 }
 
+static bool refuse_no_xml(const struct api_operation *operation, const struct http_answer *answer, struct error *error)
+{
+    bool empty = slice_trim(buffer_slice(&answer->body)).size == 0;
+    return no_answer_report(operation, answer, empty ? "it is empty" : "it is no XML", error);
+}
+
 /** <ErrorResponse><Error><Code>..</Code><Message>..</Message></Error></ErrorResponse> */
 static bool read_xml(const struct api_operation *operation, const struct http_answer *answer, struct service_error *out,
                      struct error *error)
@@ -155,8 +161,8 @@ static bool read_xml(const struct api_operation *operation, const struct http_an
         read_generic(answer, out);
         return true;
     }
-    if (root == NULL && slice_trim(body).size > 0)
-        return no_answer_report(operation, answer, "it is no XML", error);
+    if (root == NULL)
+        return refuse_no_xml(operation, answer, error);
     const struct xml_node *inner = xml_tree_find(root, "Error");
     const struct xml_node *code = xml_tree_find(inner, "Code");
     const struct xml_node *message = xml_tree_find(inner, "Message");
@@ -174,6 +180,9 @@ bool service_error_read(const struct api_operation *operation, const struct http
 {
     if (answer->status == 300) {
         // botocore parses only what is above 300 as an error, and then misses one.
+        ARENA_AUTO *arena = arena_new();
+        if (operation->service->protocol == API_QUERY_XML && xml_tree_parse(buffer_slice(&answer->body), arena) == NULL)
+            return refuse_no_xml(operation, answer, error);
         buffer_append_text(&out->code, "Unknown");
         buffer_append_text(&out->message, "Unknown");
         return true;

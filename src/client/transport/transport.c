@@ -273,7 +273,8 @@ json_t *transport_metadata(const struct transport *transport)
 {
     if (transport->last.status == 0)
         return NULL;
-    return metadata_read(&transport->last, transport->service->protocol, transport->attempts);
+    return metadata_read(&transport->last, transport->service->protocol, transport->attempts,
+                         transport->settings->max_attempts);
 }
 
 /** Where a wrong clock explains the refusal, the next attempt is signed by the server's; once a call. */

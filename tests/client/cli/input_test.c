@@ -77,7 +77,8 @@ static bool read_checked(struct arena *arena, const char *name, struct words lin
 {
     struct operation_options options;
     assert_true(operation_options_parse(operation_of(name), line, arena, &options, error));
-    return input_read(&options, environment, arena, input, error) && validation_check(operation_of(name), input, error);
+    return input_read(&options, environment, arena, input, error) &&
+           validation_check(operation_of(name)->input, input, error);
 }
 
 static void assert_input(const char *name, struct words line, const char *expected)

@@ -84,7 +84,7 @@ static void nested_forms(void **state)
     struct request request = {0};
     request_build(&nested, input, &request);
     assert_string_equal(buffer_text(&request.body),
-                        "Action=Nest&Version=2011-06-15&Tags.member.1.Key=a%20b&Tags.member.1.Value=c%26d&"
+                        "Action=Nest&Version=2011-06-15&Tags.member.1.Key=a+b&Tags.member.1.Value=c%26d&"
                         "Tags.member.2.Key=e&On=true");
     request_free(&request);
 }
@@ -307,7 +307,10 @@ static const struct refusal refusals[] = {
      "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code><Message>a &lt; b</Message></Error>"
      "<RequestId>r</RequestId></ErrorResponse>",
      "InvalidClientTokenId", "a < b", NULL},
-    {"GetCallerIdentity", 403, NULL, "", "403", "", NULL},
+    {"GetCallerIdentity", 403, NULL, "", NULL, NO_ANSWER("GetCallerIdentity", "403", "it is empty"), NULL},
+    {"GetCallerIdentity", 300, NULL, "x", NULL, NO_ANSWER("GetCallerIdentity", "300", "it is no XML") " It begins: x",
+     NULL},
+    {"GetCallerIdentity", 300, NULL, "<x/>", "Unknown", "Unknown", NULL},
     // A page of something in between, whether or not it happens to be XML.
     {"GetCallerIdentity", 503, NULL, "<!DOCTYPE html>\n<html><br>x</html>", "503", "Service Unavailable", NULL},
     {"GetCallerIdentity", 502, NULL, " <!doctype html><html></html>", "502", "Bad Gateway", NULL},
