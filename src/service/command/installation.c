@@ -82,8 +82,7 @@ static bool add_access_key(struct making *making, const char *principal, const c
 }
 
 /** The root may do all in AWS too, whatever policies say; here its policy says so. */
-static bool add_principal(struct making *making, enum store_principal_kind kind, const char *profile,
-                          struct error *error)
+static bool add_principal(struct making *making, enum store_kind kind, const char *profile, struct error *error)
 {
     unsigned char entropy[IDENTIFIER_ENTROPY];
     if (!secret_random(entropy, sizeof entropy))

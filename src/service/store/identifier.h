@@ -21,6 +21,8 @@
 #define IDENTIFIER_SESSION_KEY "ASIA"
 #define IDENTIFIER_USER "AIDA"
 #define IDENTIFIER_ROLE "AROA"
+#define IDENTIFIER_GROUP "AGPA"
+#define IDENTIFIER_POLICY "ANPA"
 
 /** 40 characters of base64 and a NUL. */
 #define IDENTIFIER_SECRET_SIZE 41

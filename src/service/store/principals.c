@@ -1,45 +1,22 @@
 // SPDX-FileCopyrightText: The jeton authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "service/store/sqlite.h"
-
-static const char *const kinds[] = {[STORE_ROOT] = "root", [STORE_USER] = "user"};
+#include "service/store/entity.h"
 
 enum store_result store_add_principal(struct store *store, const struct store_principal *principal, struct error *error)
 {
-    const struct sqlite_value values[] = {
-        sqlite_text(principal->id),   sqlite_text(kinds[principal->kind]), sqlite_text(principal->account),
-        sqlite_text(principal->path), sqlite_text(principal->name),        sqlite_integer(principal->created),
+    const struct store_entity entity = {
+        .id = principal->id,
+        .kind = principal->kind,
+        .account = principal->account,
+        .path = principal->path,
+        .name = principal->name,
+        .created = principal->created,
     };
-    return sqlite_change(store,
-                         "INSERT INTO principal (id, kind, account, path, name, created) VALUES (?, ?, ?, ?, ?, ?)",
-                         values, COUNT_OF(values), STORE_ABSENT, error);
+    return store_add_entity(store, &entity, error);
 }
 
-enum store_result store_add_access_key(struct store *store, const struct store_access_key *key, struct error *error)
-{
-    const struct sqlite_value values[] = {
-        sqlite_text(key->id),         sqlite_text(key->principal),
-        sqlite_integer(key->active),  sqlite_blob(key->sealed_secret),
-        sqlite_integer(key->created),
-    };
-    return sqlite_change(store,
-                         "INSERT INTO access_key (id, principal, active, sealed_secret, created)"
-                         " VALUES (?, ?, ?, ?, ?)",
-                         values, COUNT_OF(values), STORE_ABSENT, error);
-}
-
-enum store_result store_put_policy(struct store *store, const char *principal, const char *name, struct slice document,
-                                   struct error *error)
-{
-    const struct sqlite_value values[] = {sqlite_text(principal), sqlite_text(name), sqlite_slice(document)};
-    return sqlite_change(store,
-                         "INSERT INTO policy (principal, name, document) VALUES (?, ?, ?)"
-                         " ON CONFLICT (principal, name) DO UPDATE SET document = excluded.document",
-                         values, COUNT_OF(values), STORE_ABSENT, error);
-}
-
-/** The columns of an identity, the policy's document last: one row a policy, or one without any. */
+/** The columns of an identity. */
 enum {
     PRINCIPAL_ID,
     PRINCIPAL_KIND,
@@ -47,20 +24,22 @@ enum {
     PRINCIPAL_PATH,
     PRINCIPAL_NAME,
     PRINCIPAL_CREATED,
-    POLICY_DOCUMENT,
+    BOUNDARY_DOCUMENT,
     KEY_ID,
     KEY_ACTIVE,
     KEY_SEALED_SECRET,
     KEY_CREATED,
 };
-#define PRINCIPAL_COLUMNS "p.id, p.kind, p.account, p.path, p.name, p.created, d.document"
+#define PRINCIPAL_COLUMNS "p.id, p.kind, p.account, p.path, p.name, p.created, v.document"
 #define KEY_COLUMNS "k.id, k.active, k.sealed_secret, k.created"
+#define BOUNDARY                                                                                                       \
+    " LEFT JOIN entity b ON b.id = p.boundary"                                                                         \
+    " LEFT JOIN policy_version v ON v.policy = b.id AND v.number = b.default_version"
 
 static void read_principal(sqlite3_stmt *statement, struct arena *arena, struct store_principal *out)
 {
-    const unsigned char *kind = sqlite3_column_text(statement, PRINCIPAL_KIND);
     out->id = sqlite_column_copy(statement, PRINCIPAL_ID, arena);
-    out->kind = slice_is(slice_of((const char *)kind), kinds[STORE_ROOT]) ? STORE_ROOT : STORE_USER;
+    out->kind = entity_kind_of((const char *)sqlite3_column_text(statement, PRINCIPAL_KIND));
     out->account = sqlite_column_copy(statement, PRINCIPAL_ACCOUNT, arena);
     out->path = sqlite_column_copy(statement, PRINCIPAL_PATH, arena);
     out->name = sqlite_column_copy(statement, PRINCIPAL_NAME, arena);
@@ -76,7 +55,32 @@ static void read_key(sqlite3_stmt *statement, struct arena *arena, const char *p
     out->created = sqlite3_column_int64(statement, KEY_CREATED);
 }
 
-/** One statement reads all, so that all of it is of the same moment. */
+/** Groups have no groups, so one step is enough. */
+#define SELF_AND_GROUPS "(SELECT ?1 UNION ALL SELECT team FROM membership WHERE member = ?1)"
+
+static bool read_policies(struct store *store, struct arena *arena, struct store_identity *out, struct error *error)
+{
+    const struct sqlite_value value = sqlite_text(out->principal.id);
+    STATEMENT_AUTO *statement =
+        sqlite_begin(store,
+                     "SELECT 0, entity <> ?1, entity, name, document FROM inline_policy"
+                     " WHERE entity IN " SELF_AND_GROUPS " UNION ALL"
+                     " SELECT 1, a.entity <> ?1, a.entity, v.policy, v.document FROM attachment a"
+                     " JOIN entity p ON p.id = a.policy"
+                     " JOIN policy_version v ON v.policy = p.id AND v.number = p.default_version"
+                     " WHERE a.entity IN " SELF_AND_GROUPS " ORDER BY 1, 2, 3, 4",
+                     &value, 1, error);
+    if (statement == NULL)
+        return false;
+    enum store_result result;
+    while ((result = sqlite_next(store, statement, error)) == STORE_OK) {
+        out->policies = sqlite_grow(arena, out->policies, out->policy_count, sizeof *out->policies);
+        out->policies[out->policy_count++] = sqlite_column_slice(statement, 4, arena);
+    }
+    return result == STORE_ABSENT;
+}
+
+/** The first statement stays open until the last one is through, so that all is read of one moment. */
 static enum store_result find_identity(struct store *store, const char *sql, bool with_key, struct slice id,
                                        struct arena *arena, struct store_identity *out, struct error *error)
 {
@@ -89,16 +93,12 @@ static enum store_result find_identity(struct store *store, const char *sql, boo
         return result;
     *out = (struct store_identity){0};
     read_principal(statement, arena, &out->principal);
+    out->boundary = sqlite_column_slice(statement, BOUNDARY_DOCUMENT, arena);
     if (with_key)
         read_key(statement, arena, out->principal.id, &out->key);
-    while (result == STORE_OK) {
-        if (sqlite3_column_type(statement, POLICY_DOCUMENT) != SQLITE_NULL) {
-            out->policies = sqlite_grow(arena, out->policies, out->policy_count, sizeof *out->policies);
-            out->policies[out->policy_count++] = sqlite_column_slice(statement, POLICY_DOCUMENT, arena);
-        }
-        result = sqlite_next(store, statement, error);
-    }
-    return result == STORE_ABSENT ? STORE_OK : result;
+    bool read = read_policies(store, arena, out, error) &&
+                entity_read_tags(store, slice_of(out->principal.id), arena, &out->tags, &out->tag_count, error);
+    return read ? STORE_OK : STORE_FAILED;
 }
 
 enum store_result store_find_identity(struct store *store, struct slice access_key_id, struct arena *arena,
@@ -106,8 +106,7 @@ enum store_result store_find_identity(struct store *store, struct slice access_k
 {
     return find_identity(store,
                          "SELECT " PRINCIPAL_COLUMNS ", " KEY_COLUMNS
-                         " FROM access_key k JOIN principal p ON p.id = k.principal"
-                         " LEFT JOIN policy d ON d.principal = p.id WHERE k.id = ? ORDER BY d.name",
+                         " FROM access_key k JOIN entity p ON p.id = k.principal" BOUNDARY " WHERE k.id = ?",
                          true, access_key_id, arena, out, error);
 }
 
@@ -115,7 +114,7 @@ enum store_result store_find_principal(struct store *store, struct slice princip
                                        struct store_identity *out, struct error *error)
 {
     return find_identity(store,
-                         "SELECT " PRINCIPAL_COLUMNS " FROM principal p"
-                         " LEFT JOIN policy d ON d.principal = p.id WHERE p.id = ? ORDER BY d.name",
+                         "SELECT " PRINCIPAL_COLUMNS " FROM entity p" BOUNDARY
+                         " WHERE p.id = ? AND p.kind IN ('root', 'user', 'role')",
                          false, principal, arena, out, error);
 }

@@ -87,6 +87,17 @@ struct slice sqlite_column_slice(sqlite3_stmt *statement, int column, struct are
 enum store_result sqlite_change(struct store *store, const char *sql, const struct sqlite_value *values, size_t count,
                                 enum store_result when_tied, struct error *error);
 
+/**
+ * Runs WORK in one transaction, which is kept when it returns STORE_OK and otherwise as if it had never been.
+ * @return what WORK returns, or STORE_FAILED.
+ */
+typedef enum store_result sqlite_work(struct store *store, const void *context, struct error *error);
+enum store_result sqlite_transact(struct store *store, sqlite_work *work, const void *context, struct error *error);
+
+/** The number that a query of one row and one column gives. */
+bool sqlite_read_number(struct store *store, const char *sql, const struct sqlite_value *values, size_t count,
+                        int64_t *out, struct error *error);
+
 /** The bounds of a page in byte order, as parameters of `name >= ? AND name < ? AND name <> ? ... LIMIT ?`. */
 struct sqlite_bounds {
     struct sqlite_value lowest;

@@ -169,6 +169,33 @@ enum store_result sqlite_change(struct store *store, const char *sql, const stru
     }
 }
 
+enum store_result sqlite_transact(struct store *store, sqlite_work *work, const void *context, struct error *error)
+{
+    if (!sqlite_execute(store, "BEGIN IMMEDIATE", "write", error))
+        return STORE_FAILED;
+    enum store_result result = work(store, context, error);
+    if (result == STORE_OK) {
+        if (sqlite_execute(store, "COMMIT", "write", error))
+            return STORE_OK;
+        result = STORE_FAILED;
+    }
+    // The error that counts is the first one; a rollback that fails leaves the same to recovery.
+    (void)sqlite_execute(store, "ROLLBACK", "write", NULL);
+    return result;
+}
+
+bool sqlite_read_number(struct store *store, const char *sql, const struct sqlite_value *values, size_t count,
+                        int64_t *out, struct error *error)
+{
+    STATEMENT_AUTO *statement = sqlite_begin(store, sql, values, count, error);
+    if (statement == NULL)
+        return false;
+    if (sqlite3_step(statement) != SQLITE_ROW)
+        return sqlite_fail(store, "read", error);
+    *out = sqlite3_column_int64(statement, 0);
+    return true;
+}
+
 /** The first text above all that start with PREFIX; a blob, which is above every text, when there is none. */
 static struct sqlite_value above_prefix(struct slice prefix, struct arena *arena)
 {

@@ -34,18 +34,28 @@ struct store_settings {
     const char *region;
 };
 
-enum store_principal_kind {
-    STORE_ROOT, /**< The account itself. Id is the account's number. */
+/** What IAM names. The first three can make requests. */
+enum store_kind {
+    STORE_ROOT, /**< The account itself. Its id is the account's number, its name is empty. */
     STORE_USER,
+    STORE_ROLE,
+    STORE_GROUP,
+    STORE_POLICY,   /**< A managed policy. */
+    STORE_PROVIDER, /**< An OpenID Connect provider; its name is its address without "https://". */
 };
 
 struct store_principal {
-    const char *id; /**< "AIDA..." for a user, the account's number for the root. */
-    enum store_principal_kind kind;
+    const char *id; /**< "AIDA..." for a user, "AROA..." for a role, the account's number for the root. */
+    enum store_kind kind;
     const char *account;
     const char *path; /**< "/" */
     const char *name; /**< "" for the root. */
     int64_t created;  /**< A timestamp, as all times here. */
+};
+
+struct store_tag {
+    const char *key;
+    const char *value;
 };
 
 struct store_access_key {
@@ -54,14 +64,20 @@ struct store_access_key {
     bool active;
     struct slice sealed_secret;
     int64_t created;
+    int64_t last_used;        /**< 0: never. */
+    const char *last_service; /**< Signing names; NULL: never used. */
+    const char *last_region;
 };
 
-/** A key, whose it is, and that principal's policy documents. */
+/** A key, whose it is, and what decides about that principal. */
 struct store_identity {
     struct store_access_key key;
     struct store_principal principal;
-    struct slice *policies;
+    struct slice *policies; /**< Its inline policies by name, its groups', and the managed ones attached to any. */
     size_t policy_count;
+    struct slice boundary; /**< The permissions boundary; data NULL when there is none. */
+    struct store_tag *tags;
+    size_t tag_count;
 };
 
 /** A sealing key of the token, sealed itself. */
@@ -111,6 +127,7 @@ enum store_result {
     STORE_EXISTS,    /**< There is one already. */
     STORE_NOT_EMPTY, /**< Something hangs on it. */
     STORE_CHANGED,   /**< It is not what the caller takes it for. */
+    STORE_LIMIT,     /**< There would be too many. */
     STORE_FAILED,    /**< The error says why. */
 };
 
@@ -141,13 +158,13 @@ bool store_read_settings(struct store *store, struct arena *arena, struct store_
  */
 bool store_version(struct store *store, uint64_t *out, struct error *error);
 
-/** STORE_EXISTS when the id is taken, or the account has a user of that name, whatever its case. */
+/** A root or a user. STORE_EXISTS when the id is taken, or the account has a user of that name, whatever its case. */
 enum store_result store_add_principal(struct store *store, const struct store_principal *principal,
                                       struct error *error);
 /** STORE_ABSENT when there is no such principal. */
 enum store_result store_add_access_key(struct store *store, const struct store_access_key *key, struct error *error);
-/** Puts an inline policy, replacing one of the same name. STORE_ABSENT when there is no such principal. */
-enum store_result store_put_policy(struct store *store, const char *principal, const char *name, struct slice document,
+/** Puts an inline policy, replacing one of the same name. STORE_ABSENT when there is no such entity. */
+enum store_result store_put_policy(struct store *store, const char *entity, const char *name, struct slice document,
                                    struct error *error);
 /** Finds a key, active or not, and all that belongs to it, as of one moment. */
 enum store_result store_find_identity(struct store *store, struct slice access_key_id, struct arena *arena,

@@ -73,7 +73,7 @@ static void expect_opens(const struct seal_key *key, const char *kind, const cha
 }
 
 static void expect_profile(struct store *store, const struct seal_key *key, struct slice credentials,
-                           const char *profile, enum store_principal_kind kind, const char *account)
+                           const char *profile, enum store_kind kind, const char *account)
 {
     ARENA_AUTO *arena = arena_new();
     struct slice id = find_value(credentials, profile, "aws_access_key_id");

@@ -34,7 +34,7 @@ static void test_every_operation_is_bound(void **state)
 }
 
 struct decision {
-    enum store_principal_kind kind;
+    enum store_kind kind;
     const char *policy; // NULL: none
     const char *action;
     const char *resource;

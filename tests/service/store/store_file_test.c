@@ -81,6 +81,22 @@ static void run_sql(const char *path, const char *sql)
     assert_int_equal(sqlite3_close(database), SQLITE_OK);
 }
 
+/** Where the rows of a table begin. */
+static size_t root_page(const char *path, const char *table)
+{
+    sqlite3 *database;
+    sqlite3_stmt *statement;
+    assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_prepare_v2(database, "SELECT rootpage FROM sqlite_schema WHERE name = ?", -1, &statement, NULL), 0);
+    assert_int_equal(sqlite3_bind_text(statement, 1, table, -1, SQLITE_STATIC), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    size_t page = (size_t)sqlite3_column_int64(statement, 0);
+    assert_int_equal(sqlite3_finalize(statement), SQLITE_OK);
+    assert_int_equal(sqlite3_close(database), SQLITE_OK);
+    return page;
+}
+
 /** The error is of that class, names the file and says WORDS. */
 static void expect_error(struct ground *ground, enum error_class class, const char *words)
 {
@@ -188,9 +204,10 @@ static void test_damaged_file_is_told(void **state)
 {
     struct ground *ground = *state;
     BUFFER_AUTO content = {0};
+    size_t page = root_page(ground->path, "domain");
     temporary_read(ground->path, &content);
-    // All but the first page, which holds the schema.
-    memset(content.data + 4096, 0xa5, content.size - 4096);
+    assert_true(page > 1 && page * 4096 <= content.size);
+    memset(content.data + (page - 1) * 4096, 0xa5, 4096);
     temporary_write(ground->path, buffer_slice(&content));
     struct store *store = open_store(ground);
     assert_int_equal(find_domain(store, ground, "d1"), STORE_FAILED);
@@ -294,6 +311,31 @@ static void test_store_of_the_first_schema(void **state)
     store_close(store);
 }
 
+/** What the first version of the schema held is there in the newest. */
+static void test_first_version_keeps_its_users(void **state)
+{
+    struct ground *ground = *state;
+    MEMORY_AUTO char *path = temporary_path(ground->directory, "old");
+    run_sql(path, "PRAGMA application_id = 0x6a65746e;");
+    run_sql(path, schema_steps[0]);
+    run_sql(path, "PRAGMA foreign_keys = ON; PRAGMA user_version = 1;"
+                  "INSERT INTO principal VALUES ('" ACCOUNT "', 'root', '" ACCOUNT "', '/', '', 1);"
+                  "INSERT INTO principal VALUES ('AIDA1', 'user', '" ACCOUNT "', '/ops/', 'Ann', 2);"
+                  "INSERT INTO access_key VALUES ('AKIA1', 'AIDA1', 1, x'0102', 3);"
+                  "INSERT INTO policy VALUES ('AIDA1', 'p', '{}');");
+    struct store *store = store_open(path, &ground->error);
+    assert_non_null(store);
+    struct store_identity found;
+    assert_int_equal(store_find_identity(store, SLICE("AKIA1"), ground->arena, &found, &ground->error), STORE_OK);
+    assert_string_equal(found.principal.name, "Ann");
+    assert_string_equal(found.principal.path, "/ops/");
+    assert_int_equal(found.key.created, 3);
+    assert_int_equal(found.policy_count, 1);
+    assert_int_equal(store_find_principal(store, SLICE(ACCOUNT), ground->arena, &found, &ground->error), STORE_OK);
+    assert_int_equal(found.principal.kind, STORE_ROOT);
+    store_close(store);
+}
+
 static void test_upgrade_keeps_what_is_there(void **state)
 {
     struct ground *ground = *state;
@@ -347,6 +389,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_full_disk_and_lock_are_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_first_version_is_taken_to_the_newest, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_store_of_the_first_schema, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_first_version_keeps_its_users, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_upgrade_keeps_what_is_there, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_failed_upgrade_changes_nothing, set_up, tear_down),
     };
