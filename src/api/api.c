@@ -3,12 +3,14 @@
 
 #include "api/api.h"
 #include "api/codeartifact.h"
+#include "api/iam.h"
 #include "api/sts.h"
 #include "base/text.h"
 
 #include <string.h>
 
 const struct api_service *const api_services[] = {&api_codeartifact, &api_sts, NULL};
+const struct api_service *const api_served[] = {&api_codeartifact, &api_iam, &api_sts, NULL};
 
 const struct api_service *api_find_service(struct slice cli_name)
 {
@@ -20,9 +22,9 @@ const struct api_service *api_find_service(struct slice cli_name)
 
 const struct api_service *api_find_service_by_signing_name(struct slice signing_name)
 {
-    for (size_t i = 0; api_services[i] != NULL; i++)
-        if (slice_is(signing_name, api_services[i]->signing_name))
-            return api_services[i];
+    for (size_t i = 0; api_served[i] != NULL; i++)
+        if (slice_is(signing_name, api_served[i]->signing_name))
+            return api_served[i];
     return NULL;
 }
 
@@ -53,10 +55,10 @@ static const struct api_operation *find_route_in(const struct api_service *servi
 
 const struct api_operation *api_find_route(struct slice method, struct slice path)
 {
-    for (size_t i = 0; api_services[i] != NULL; i++) {
-        if (api_services[i]->protocol != API_REST_JSON)
+    for (size_t i = 0; api_served[i] != NULL; i++) {
+        if (api_served[i]->protocol != API_REST_JSON)
             continue;
-        const struct api_operation *operation = find_route_in(api_services[i], method, path);
+        const struct api_operation *operation = find_route_in(api_served[i], method, path);
         if (operation != NULL)
             return operation;
     }

@@ -45,8 +45,8 @@ enum api_location {
 /**
  * What a string must look like: one character of FIRST, any number of REST, one of LAST (for a text of
  * one character: of FIRST and LAST). A class is a list of characters and `a-z` ranges; "\\S" alone is
- * anything but white space, "\\P{C}" anything but control characters, "\\P{C}\\s" those and white space. Lengths are
- * the shape's limits.
+ * anything but white space, "\\P{C}" anything but control characters, "\\P{C}\\s" those and white space; a list may
+ * begin with "\\p{L}\\p{Z}\\p{N}", which is letters, blanks and digits of any script. Lengths are the shape's limits.
  */
 struct api_pattern {
     const char *text; /**< The regular expression of the model, for messages. */
@@ -100,13 +100,14 @@ struct api_service;
 struct api_operation {
     const struct api_service *service;
     const char *name;                      /**< "GetAuthorizationToken" */
-    const char *cli_name;                  /**< "get-authorization-token" */
+    const char *cli_name;                  /**< "get-authorization-token"; NULL: the client has no such command. */
     const char *method;                    /**< "POST" */
     const char *path;                      /**< "/v1/authorization-token"; "/" with the query protocol. */
     const struct api_shape *input;         /**< A structure, never NULL; may have no members. */
     const struct api_shape *output;        /**< Likewise. */
     const struct api_error *const *errors; /**< NULL-terminated. */
-    const struct api_paginator *paginator; /**< NULL when it is no listing. */
+    const struct api_paginator *paginator; /**< NULL when it is no listing, or no command. */
+    bool bare;                             /**< Query protocol: the answer has no Result element. */
     const char *text;                      /**< One line of help. */
     const char *detail;                    /**< A paragraph more of help, may be NULL. */
 };
@@ -118,29 +119,33 @@ enum api_protocol {
 
 struct api_service {
     const char *name;         /**< "CodeArtifact" */
-    const char *cli_name;     /**< "codeartifact" */
+    const char *cli_name;     /**< "codeartifact"; NULL: not of the client. */
     const char *signing_name; /**< "codeartifact": in the credential scope and the host name. */
     /** The host name's first labels, where they are another name than the signing name: "portal.sso"; or NULL. */
     const char *endpoint_prefix;
+    /** A service that is one for all regions: the region that clients sign for beside the site's; or NULL. */
+    const char *global_region;
     const char *version; /**< "2018-09-22" */
     enum api_protocol protocol;
     const char *xml_namespace;                     /**< Query protocol only. */
-    const struct api_operation *const *operations; /**< NULL-terminated, in alphabetical order of cli_name. */
+    const struct api_operation *const *operations; /**< NULL-terminated, in alphabetical order. */
     const char *text;                              /**< One line of help. */
 };
 
-/** Every service, NULL-terminated, in alphabetical order. */
+/** Every service that the client has commands of, NULL-terminated, in alphabetical order. The service serves them. */
 extern const struct api_service *const api_services[];
+/** Every service that the service serves: those, and what is administered by other clients. Likewise ordered. */
+extern const struct api_service *const api_served[];
 
 /** The service with that command name, or NULL. */
 const struct api_service *api_find_service(struct slice cli_name);
-/** The service with that signing name, or NULL. */
+/** The served service with that signing name, or NULL. */
 const struct api_service *api_find_service_by_signing_name(struct slice signing_name);
 /** The operation with that command name, or NULL. */
 const struct api_operation *api_find_operation(const struct api_service *service, struct slice cli_name);
 /** The operation with that name ("GetCallerIdentity"), or NULL. */
 const struct api_operation *api_find_operation_by_name(const struct api_service *service, struct slice name);
-/** The REST operation of that method and path, over all services, or NULL. */
+/** The REST operation of that method and path, over all served services, or NULL. */
 const struct api_operation *api_find_route(struct slice method, struct slice path);
 /** The member of that name, or NULL. */
 const struct api_member *api_find_member(const struct api_shape *structure, struct slice name);

@@ -36,6 +36,9 @@ static bool is_control(unsigned long c)
            c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) || c >= 0xe0000;
 }
 
+/** What is not ASCII counts as a letter unless it is a control character: the tables of Unicode are not here. */
+static const struct slice any_script = {"\\p{L}\\p{Z}\\p{N}", 15};
+
 static bool in_class(const char *class, unsigned long c)
 {
     if (strcmp(class, "\\S") == 0)
@@ -44,6 +47,11 @@ static bool in_class(const char *class, unsigned long c)
         return !is_control(c);
     if (strcmp(class, "\\P{C}\\s") == 0)
         return !is_control(c) || is_white(c);
+    if (slice_starts_with(slice_of(class), any_script)) {
+        if (c < 0x80 ? c == ' ' || text_is_alpha((char)c) || text_is_digit((char)c) : !is_control(c))
+            return true;
+        class += any_script.size;
+    }
     for (const char *at = class; *at != '\0'; at++) {
         if (at[1] == '-' && at[2] != '\0') {
             if (c >= (unsigned char)at[0] && c <= (unsigned char)at[2])

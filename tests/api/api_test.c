@@ -41,6 +41,37 @@ static void the_table_is_whole(void **state)
     assert_null(api_find_route(SLICE("GET"), SLICE("/v1/domain/")));
 }
 
+/** What only the service offers: names, shapes and texts, but no commands. */
+static void served_operations_are_whole(void **state)
+{
+    (void)state;
+    for (size_t s = 0; api_served[s] != NULL; s++) {
+        const struct api_service *service = api_served[s];
+        assert_ptr_equal(api_find_service_by_signing_name(slice_of(service->signing_name)), service);
+        for (size_t o = 0; service->operations[o] != NULL; o++) {
+            const struct api_operation *operation = service->operations[o];
+            assert_ptr_equal(operation->service, service);
+            assert_ptr_equal(api_find_operation_by_name(service, slice_of(operation->name)), operation);
+            assert_true(operation->text != NULL && operation->input != NULL && operation->output != NULL);
+            if (o > 0)
+                assert_true(strcmp(service->operations[o - 1]->name, operation->name) < 0);
+            for (size_t m = 0; m < operation->input->member_count; m++)
+                assert_non_null(operation->input->members[m].text);
+        }
+    }
+}
+
+static void classes_of_any_script(void **state)
+{
+    (void)state;
+    static const struct api_pattern tag = {"", "\\p{L}\\p{Z}\\p{N}_.:/=+@-", "\\p{L}\\p{Z}\\p{N}_.:/=+@-",
+                                           "\\p{L}\\p{Z}\\p{N}_.:/=+@-"};
+    assert_true(api_pattern_matches(&tag, SLICE("a Z9_.:/=+-@\xc3\xa9\xe4\xb8\xad")));
+    static const char *const none[] = {"a,b", "a\tb", "!", "a\xc2\x85", "\x7f", "a{b"};
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+        assert_false(api_pattern_matches(&tag, slice_of(none[i])));
+}
+
 static void option_names_are_in_kebab_case(void **state)
 {
     (void)state;
@@ -126,10 +157,9 @@ static void common_errors_have_both_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_table_is_whole),
-        cmocka_unit_test(option_names_are_in_kebab_case),
-        cmocka_unit_test(values_are_judged),
-        cmocka_unit_test(common_errors_have_both_names),
+        cmocka_unit_test(the_table_is_whole),    cmocka_unit_test(served_operations_are_whole),
+        cmocka_unit_test(classes_of_any_script), cmocka_unit_test(option_names_are_in_kebab_case),
+        cmocka_unit_test(values_are_judged),     cmocka_unit_test(common_errors_have_both_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

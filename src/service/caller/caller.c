@@ -82,6 +82,9 @@ static void introduce(const struct identity *identity, struct caller *out)
         .arn = identity->arn,
         .policies = (const struct policy *const *)identity->policies,
         .policy_count = identity->policy_count,
+        .boundary = identity->boundary,
+        .tags = identity->tags,
+        .tag_count = identity->tag_count,
     };
 }
 
@@ -136,8 +139,9 @@ bool caller_recognize(struct caller_desk *desk, const struct caller_question *qu
                       struct caller *out, struct error *error)
 {
     const struct sigv4_claim *claim = question->claim;
+    bool global = question->global_region.size > 0 && slice_equal(claim->scope.region, question->global_region);
     const struct sigv4_verifier verifier = {
-        .region = slice_of(desk->site->region),
+        .region = global ? question->global_region : slice_of(desk->site->region),
         .service = question->service,
         .now = question->now,
         .tolerance = desk->site->tolerance,

@@ -51,6 +51,9 @@ struct caller {
     const char *arn;
     const struct policy *const *policies;
     size_t policy_count;
+    const struct policy *boundary; /**< The permissions boundary, or NULL. */
+    const struct store_tag *tags;  /**< Of the principal. */
+    size_t tag_count;
     bool has_session;        /**< Signed with temporary credentials. */
     int64_t session_issued;  /**< Seconds since 1970; only with a session, as the next. */
     int64_t session_expires; /**< Seconds since 1970. */
@@ -61,8 +64,10 @@ struct caller_question {
     const struct sigv4_request *request;
     const struct sigv4_claim *claim;
     struct slice service; /**< The signing name of the service that was called. */
-    int64_t now;          /**< A timestamp. */
-    bool tls;             /**< Only then may the body be left unsigned. */
+    struct slice
+        global_region; /**< Of a service for all regions, what its clients sign for beside the site's; or empty. */
+    int64_t now;       /**< A timestamp. */
+    bool tls;          /**< Only then may the body be left unsigned. */
 };
 
 /**

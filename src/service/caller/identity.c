@@ -4,6 +4,7 @@
 #include "service/caller/identity.h"
 
 #include "base/secret.h"
+#include "service/store/arn.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,26 +19,38 @@ static struct slice copy_slice(struct arena *arena, struct slice slice)
     return (struct slice){arena_copy(arena, slice.data, slice.size), slice.size};
 }
 
-/** The forms of the IAM User Guide, "IAM identifiers". */
-static const char *write_arn(struct arena *arena, const struct store_principal *principal)
+static void copy_tags(struct identity *identity, const struct store_identity *stored)
 {
-    if (principal->kind == STORE_ROOT)
-        return arena_format(arena, "arn:aws:iam::%s:root", principal->account);
-    return arena_format(arena, "arn:aws:iam::%s:user%s%s", principal->account, principal->path, principal->name);
+    identity->tags = arena_allocate(identity->arena, stored->tag_count + 1, sizeof *identity->tags);
+    identity->tag_count = stored->tag_count;
+    for (size_t i = 0; i < stored->tag_count; i++)
+        identity->tags[i] = (struct store_tag){copy_text(identity->arena, stored->tags[i].key),
+                                               copy_text(identity->arena, stored->tags[i].value)};
+}
+
+static struct policy *parse(const struct identity *identity, enum policy_kind kind, struct slice document,
+                            struct error *error)
+{
+    ERROR_AUTO reason = {0};
+    struct policy *policy = policy_parse(kind, document, POLICY_SIZE_MAX, &reason);
+    if (policy == NULL)
+        (void)error_set(error, ERROR_INTERNAL, NULL, "a policy of %s in the store cannot be used: %s", identity->arn,
+                        reason.message == NULL ? "" : reason.message);
+    return policy;
 }
 
 static bool parse_policies(struct identity *identity, const struct store_identity *stored, struct error *error)
 {
     identity->policies = arena_allocate(identity->arena, stored->policy_count + 1, sizeof *identity->policies);
     for (size_t i = 0; i < stored->policy_count; i++) {
-        ERROR_AUTO reason = {0};
-        struct policy *policy = policy_parse(POLICY_IDENTITY, stored->policies[i], POLICY_SIZE_MAX, &reason);
+        struct policy *policy = parse(identity, POLICY_IDENTITY, stored->policies[i], error);
         if (policy == NULL)
-            return error_set(error, ERROR_INTERNAL, NULL, "a policy of %s in the store cannot be used: %s",
-                             identity->arn, reason.message == NULL ? "" : reason.message);
+            return false;
         identity->policies[identity->policy_count++] = policy;
     }
-    return true;
+    if (stored->boundary.data != NULL)
+        identity->boundary = parse(identity, POLICY_BOUNDARY, stored->boundary, error);
+    return stored->boundary.data == NULL || identity->boundary != NULL;
 }
 
 struct identity *identity_new(struct slice name, const struct store_identity *stored, struct error *error)
@@ -54,9 +67,11 @@ struct identity *identity_new(struct slice name, const struct store_identity *st
         .name = copy_text(arena, stored->principal.name),
         .created = stored->principal.created,
     };
-    identity->arn = write_arn(arena, &identity->principal);
+    identity->arn = arn_write(arena, identity->principal.kind, identity->principal.account, identity->principal.path,
+                              identity->principal.name);
     identity->key_active = stored->key.active;
     identity->sealed_secret = copy_slice(arena, stored->key.sealed_secret);
+    copy_tags(identity, stored);
     if (parse_policies(identity, stored, error))
         return identity;
     identity_free(identity);
@@ -69,6 +84,7 @@ void identity_free(struct identity *identity)
         return;
     for (size_t i = 0; i < identity->policy_count; i++)
         policy_free(identity->policies[i]);
+    policy_free(identity->boundary);
     for (size_t i = 0; i < IDENTITY_SCOPES; i++)
         digest_key_free(identity->scopes[i].key);
     arena_free(identity->arena);
@@ -80,6 +96,7 @@ static bool scope_is(const struct identity_scope *known, const struct sigv4_scop
 {
     return known->service_size > 0 &&
            slice_equal((struct slice){known->service, known->service_size}, scope->service) &&
+           slice_equal((struct slice){known->region, known->region_size}, scope->region) &&
            slice_equal((struct slice){known->date, IDENTITY_DATE_SIZE}, scope->date);
 }
 
@@ -99,7 +116,7 @@ struct digest_key *identity_signing_key(struct identity *identity, struct digest
         if (scope_is(&identity->scopes[i], scope))
             return identity->scopes[i].key;
     if (scope->date.size != IDENTITY_DATE_SIZE || scope->service.size > IDENTITY_SERVICE_SIZE ||
-        scope->service.size == 0) {
+        scope->service.size == 0 || scope->region.size > IDENTITY_REGION_SIZE) {
         (void)error_set(error, ERROR_INTERNAL, NULL, "the credential scope was not checked");
         return NULL;
     }
@@ -112,6 +129,8 @@ struct digest_key *identity_signing_key(struct identity *identity, struct digest
     memcpy(known->date, scope->date.data, IDENTITY_DATE_SIZE);
     memcpy(known->service, scope->service.data, scope->service.size);
     known->service_size = scope->service.size;
+    memcpy(known->region, scope->region.data, scope->region.size);
+    known->region_size = scope->region.size;
     if (known->key == NULL)
         known->key = digest_key_new(digest);
     sigv4_set_signing_key(digest, buffer_slice(&secret), scope, known->key);

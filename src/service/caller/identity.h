@@ -25,12 +25,15 @@
 #define IDENTITY_SCOPES 4
 #define IDENTITY_DATE_SIZE 8
 #define IDENTITY_SERVICE_SIZE 32
+#define IDENTITY_REGION_SIZE 64
 
-/** A signing key and what it is bound to; the region is the site's. */
+/** A signing key and what it is bound to. */
 struct identity_scope {
     char date[IDENTITY_DATE_SIZE];
     char service[IDENTITY_SERVICE_SIZE];
-    size_t service_size;    /**< 0: unused. */
+    size_t service_size; /**< 0: unused. */
+    char region[IDENTITY_REGION_SIZE];
+    size_t region_size;
     struct digest_key *key; /**< NULL until the place is first used. */
 };
 
@@ -42,6 +45,9 @@ struct identity {
     struct slice sealed_secret; /**< Likewise. */
     struct policy **policies;
     size_t policy_count;
+    struct policy *boundary; /**< The permissions boundary, or NULL. */
+    struct store_tag *tags;
+    size_t tag_count;
     struct identity_scope scopes[IDENTITY_SCOPES];
     size_t next_scope;
     struct arena *arena; /**< Holds all of it. */

@@ -5,14 +5,14 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "service/http/decode_form.h"
 #include "service/http/findings.h"
 
 #include <string.h>
 
 // ------------------------------------------------------------------ failures
 
-/** The request cannot be read at all; the sentence says what of it. */
-static bool refuse(struct error *error, const char *what, const char *name)
+bool decode_refuse(struct error *error, const char *what, const char *name)
 {
     (void)error_set(error, ERROR_PARAMETER, "ValidationError", "The request could not be parsed: %s%s%s%s", what,
                     name == NULL ? "" : " '", name == NULL ? "" : name, name == NULL ? "" : "'");
@@ -49,17 +49,16 @@ bool decode_parameter(struct slice parameters, const char *name, bool is_form, s
         if (!is_named(slice_part(pair, 0, equals), name, is_form))
             continue;
         if (found)
-            return refuse(error, "there is more than one parameter", name);
+            return decode_refuse(error, "there is more than one parameter", name);
         found = true;
         struct slice encoded = slice_part(pair, equals + 1, pair.size);
         if (!text_percent_decode(value, encoded, is_form) || text_utf8_valid(buffer_slice(value)) != value->size)
-            return refuse(error, "broken escapes or characters in the parameter", name);
+            return decode_refuse(error, "broken escapes or characters in the parameter", name);
     }
     return found;
 }
 
-/** A value that came as text, in the type of its shape. @return a new reference, or NULL when it has no such form. */
-static json_t *typed(const struct api_shape *shape, struct slice text)
+json_t *decode_text(const struct api_shape *shape, struct slice text)
 {
     int64_t number;
     switch (shape->type) {
@@ -80,9 +79,9 @@ static json_t *typed(const struct api_shape *shape, struct slice text)
 
 static bool add_text(json_t *input, const struct api_member *member, struct slice text, struct error *error)
 {
-    json_t *value = typed(member->shape, text);
+    json_t *value = decode_text(member->shape, text);
     if (value == NULL)
-        return refuse(error, "wrong type of the value of", member->name);
+        return decode_refuse(error, "wrong type of the value of", member->name);
     (void)json_object_set_new_nocheck(input, member->name, value);
     return true;
 }
@@ -152,9 +151,9 @@ static bool add_json_body(json_t *input, const struct api_shape *shape, struct s
     ERROR_AUTO reason = {0};
     JSON_AUTO *value = json_parse(body, &reason);
     if (value == NULL)
-        return refuse(error, reason.message, NULL);
+        return decode_refuse(error, reason.message, NULL);
     if (!json_is_object(value))
-        return refuse(error, "the body is not a JSON object", NULL);
+        return decode_refuse(error, "the body is not a JSON object", NULL);
     for (size_t i = 0; i < shape->member_count; i++) {
         const struct api_member *member = &shape->members[i];
         json_t *given = json_object_get(value, api_wire_name(member));
@@ -185,22 +184,19 @@ struct slice decode_query_parameters(const struct http_request *request, bool *i
     return *is_form ? request->message.body : request->message.query;
 }
 
-static bool add_parameters(json_t *input, const struct api_shape *shape, const struct http_request *request,
-                           struct error *error)
+static bool add_form(json_t *input, const struct api_shape *shape, const struct http_request *request,
+                     struct error *error)
 {
     bool is_form;
     struct slice parameters = decode_query_parameters(request, &is_form);
-    for (size_t i = 0; i < shape->member_count; i++)
-        if (!add_parameter(input, &shape->members[i], parameters, is_form, error))
-            return false;
-    return true;
+    return decode_form(input, shape, parameters, is_form, error);
 }
 
 json_t *decode_input(const struct api_operation *operation, const struct http_request *request, struct error *error)
 {
     json_t *input = json_object();
     bool read = operation->service->protocol == API_REST_JSON ? add_rest(input, operation->input, request, error)
-                                                              : add_parameters(input, operation->input, request, error);
+                                                              : add_form(input, operation->input, request, error);
     if (read && findings_check(operation->input, input, error))
         return input;
     json_decref(input);

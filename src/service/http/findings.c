@@ -18,12 +18,14 @@ struct listing {
     size_t count;
 };
 
-/** Appends "tags[0].key" as AWS writes it: "tags.1.member.key". */
+/** Appends "Tags[0].Key" as AWS writes it: "tags.1.member.key". */
 static void append_path(struct buffer *out, const char *path)
 {
+    bool starts = true;
     while (*path != '\0') {
         if (*path != '[') {
-            buffer_append_char(out, *path++);
+            buffer_append_char(out, starts ? text_lower(*path) : *path);
+            starts = *path++ == '.';
             continue;
         }
         struct slice rest = slice_of(path + 1);
@@ -111,8 +113,10 @@ static void list_finding(void *context, const struct api_finding *finding)
         append_value(out, finding->value);
     buffer_append_text(out, " at '");
     append_path(out, finding->path);
-    if (finding->problem == API_MISSING || finding->problem == API_UNKNOWN)
-        buffer_append_format(out, "%s%s", finding->path[0] == '\0' ? "" : ".", finding->name);
+    if (finding->problem == API_MISSING || finding->problem == API_UNKNOWN) {
+        buffer_append_text(out, finding->path[0] == '\0' ? "" : ".");
+        append_path(out, finding->name);
+    }
     buffer_append_text(out, "' failed to satisfy constraint: ");
     append_constraint(out, finding);
 }

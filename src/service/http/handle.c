@@ -4,6 +4,7 @@
 /** The way of one request, from the first door to the last. */
 #include "service/http/worker.h"
 
+#include "api/sts.h"
 #include "base/json.h"
 #include "service/http/decode.h"
 #include "service/http/render.h"
@@ -41,13 +42,10 @@ static bool is_query(const struct http_request *request)
     return slice_equal_nocase(type, SLICE("application/x-www-form-urlencoded"));
 }
 
-/** The service of the query protocol that errors are worded by when no other is known: the first one. */
+/** The service of the query protocol that errors are worded by when no other is known. */
 static const struct api_service *default_query_service(void)
 {
-    size_t i = 0;
-    while (api_services[i]->protocol != API_QUERY_XML)
-        i++;
-    return api_services[i];
+    return &api_sts;
 }
 
 static bool read_claim(struct passage *passage, struct error *error)
@@ -56,7 +54,17 @@ static bool read_claim(struct passage *passage, struct error *error)
     return passage->claimed;
 }
 
-/** The query protocol names the operation in the form and the service only in the credential scope. */
+/** By the version, which differs from service to service; else the one that was signed for, if it is any. */
+static const struct api_service *find_query_service(struct slice version, struct slice signing_name)
+{
+    for (size_t i = 0; api_served[i] != NULL; i++)
+        if (api_served[i]->protocol == API_QUERY_XML && slice_is(version, api_served[i]->version))
+            return api_served[i];
+    const struct api_service *signed_for = api_find_service_by_signing_name(signing_name);
+    return signed_for != NULL && signed_for->protocol == API_QUERY_XML ? signed_for : default_query_service();
+}
+
+/** The query protocol names the operation in the form, and the service by its version. */
 static bool route_query(struct passage *passage, struct error *error)
 {
     bool is_form;
@@ -70,15 +78,13 @@ static bool route_query(struct passage *passage, struct error *error)
                             "Request is missing Authentication Token");
         return false;
     }
-    const struct api_service *service = api_find_service_by_signing_name(passage->claim.scope.service);
-    if (service != NULL && service->protocol == API_QUERY_XML)
-        passage->service = service;
     BUFFER_AUTO action = {0};
     BUFFER_AUTO version = {0};
     if (!decode_parameter(parameters, "Action", is_form, &action, error) && error->class != ERROR_NONE)
         return false;
     if (!decode_parameter(parameters, "Version", is_form, &version, error) && error->class != ERROR_NONE)
         return false;
+    passage->service = find_query_service(buffer_slice(&version), passage->claim.scope.service);
     if (slice_is(buffer_slice(&version), passage->service->version))
         passage->operation = api_find_operation_by_name(passage->service, buffer_slice(&action));
     if (passage->operation != NULL)
@@ -119,6 +125,7 @@ static bool recognize(struct passage *passage, struct error *error)
         .request = &passage->request->message,
         .claim = &passage->claim,
         .service = slice_of(passage->service->signing_name),
+        .global_region = slice_of(passage->service->global_region),
         .now = passage->request->now,
         .tls = passage->request->tls,
     };

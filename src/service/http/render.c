@@ -57,10 +57,13 @@ static void write_xml_result(const struct api_operation *operation, const json_t
                              struct http_response *response)
 {
     struct buffer *out = &response->body;
-    buffer_append_format(out, "<%sResponse xmlns=\"%s\"><%sResult>", operation->name, operation->service->xml_namespace,
-                         operation->name);
-    write_content(out, operation->output, output);
-    buffer_append_format(out, "</%sResult><ResponseMetadata>", operation->name);
+    buffer_append_format(out, "<%sResponse xmlns=\"%s\">", operation->name, operation->service->xml_namespace);
+    if (!operation->bare) {
+        buffer_append_format(out, "<%sResult>", operation->name);
+        write_content(out, operation->output, output);
+        buffer_append_format(out, "</%sResult>", operation->name);
+    }
+    xml_open(out, "ResponseMetadata");
     xml_element(out, "RequestId", slice_of(response->request_id));
     buffer_append_format(out, "</ResponseMetadata></%sResponse>", operation->name);
 }

@@ -65,9 +65,11 @@ bool authorize_question(const struct operation_call *call, const struct authoriz
         .lookup_data = &keys,
         .arena = call->arena,
     };
-    const struct policy_sets sets = {.of = {[POLICY_IDENTITY] = {call->caller->policies, call->caller->policy_count},
-                                            [POLICY_RESOURCE] = question->resource_policies,
-                                            [POLICY_TRUST] = question->trust_policies}};
+    const struct policy_sets sets = {
+        .of = {[POLICY_IDENTITY] = {call->caller->policies, call->caller->policy_count},
+               [POLICY_BOUNDARY] = {&call->caller->boundary, call->caller->boundary == NULL ? 0 : 1},
+               [POLICY_RESOURCE] = question->resource_policies,
+               [POLICY_TRUST] = question->trust_policies}};
     const struct policy_verdict verdict = policy_decide(&sets, &request);
     if (keys.failed)
         return false;

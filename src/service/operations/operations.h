@@ -50,7 +50,8 @@ typedef const char *operation_resource(const struct operation_call *call);
 
 struct authorize_question;
 
-/** Adds to the question what the resource itself says: whose it is, and its policies. @return false with an error. */
+/** Adds to the question what the resource itself says: its whole ARN, whose it is, and its policies. @return false with
+ * an error. */
 typedef bool operation_guard(const struct operation_call *call, struct authorize_question *question,
                              struct error *error);
 

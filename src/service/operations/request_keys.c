@@ -28,6 +28,17 @@ static struct slice epoch_time(const struct request_keys *keys)
     return slice_of(arena_format(keys->call->arena, "%lld", (long long)(keys->call->now / TIMESTAMP_SECOND)));
 }
 
+/** The managed policy that is attached or detached, or that is to bound what is made. */
+static struct slice policy_arn(const struct request_keys *keys)
+{
+    return json_member_text(keys->call->input, "PolicyArn");
+}
+
+static struct slice permissions_boundary(const struct request_keys *keys)
+{
+    return json_member_text(keys->call->input, "PermissionsBoundary");
+}
+
 /** No session has been made with a second factor; long-term keys do not have this key at all. */
 static struct slice mfa_present(const struct request_keys *keys)
 {
@@ -107,9 +118,11 @@ static value_function *const value_functions[POLICY_KEYS] = {
     [POLICY_KEY_USER_AGENT] = user_agent,
     [POLICY_KEY_USER_ID] = user_id,
     [POLICY_KEY_USER_NAME] = user_name,
+    [POLICY_KEY_IAM_PERMISSIONS_BOUNDARY] = permissions_boundary,
+    [POLICY_KEY_IAM_POLICY_ARN] = policy_arn,
 };
 
-// ------------------------------------------------------------------ tags of the request
+// ------------------------------------------------------------------ tags of the request and of who makes it
 
 /** The tags that the request gives what it makes: pairs of `key` and `value`, whatever the letters of those names. */
 static const json_t *request_tags(const struct request_keys *keys)
@@ -151,6 +164,17 @@ static bool find_keys_to_untag(const struct request_keys *keys, struct policy_va
     }
     *out = (struct policy_values){names, count};
     return list != NULL;
+}
+
+static bool find_principal_tag(const struct request_keys *keys, struct slice name, struct slice *out)
+{
+    const struct caller *caller = keys->call->caller;
+    for (size_t i = 0; i < caller->tag_count; i++) {
+        *out = slice_of(caller->tags[i].value);
+        if (slice_equal_nocase(slice_of(caller->tags[i].key), name))
+            return true;
+    }
+    return false;
 }
 
 static bool find_tag_keys(const struct request_keys *keys, struct policy_values *out)
@@ -207,6 +231,8 @@ static bool find_value(struct request_keys *keys, const struct policy_key *key, 
         return find_request_tag(keys, key->tag, out);
     if (key->id == POLICY_KEY_RESOURCE_TAG)
         return find_resource_tag(keys, key->tag, out);
+    if (key->id == POLICY_KEY_PRINCIPAL_TAG)
+        return find_principal_tag(keys, key->tag, out);
     if (value_functions[key->id] == NULL)
         return false;
     *out = value_functions[key->id](keys);

@@ -154,6 +154,70 @@ static void test_form_parameters(void **state)
     assert_int_equal(value.size, 0);
 }
 
+static const struct decoding form_decodings[] = {
+    {"ListUsers", NULL, "Action=ListUsers&MaxItems=3&PathPrefix=%2Fa%2F&MaxItem=9",
+     "{\"MaxItems\":3,\"PathPrefix\":\"/a/\"}", NULL, NULL},
+    {"TagUser", NULL,
+     "Tags.member.2.Key=b&UserName=ann&Tags.member.1.Key=a+a&Tags.member.1.Value=&Tags.member.2.Value=%C3%A9",
+     "{\"Tags\":[{\"Key\":\"a a\",\"Value\":\"\"},{\"Key\":\"b\",\"Value\":\"\xc3\xa9\"}],\"UserName\":\"ann\"}", NULL,
+     NULL},
+    {"UntagUser", NULL, "UserName=ann&TagKeys.member.1=a&TagKeys%2Emember%2E2=b",
+     "{\"UserName\":\"ann\",\"TagKeys\":[\"a\",\"b\"]}", NULL, NULL},
+    {"UntagUser", NULL, "UserName=ann&TagKeys=", "{\"UserName\":\"ann\",\"TagKeys\":[]}", NULL, NULL},
+    {"CreatePolicyVersion", NULL, "PolicyArn=arn:aws:iam::1:policy/p&PolicyDocument=%7B%7D&SetAsDefault=true",
+     "{\"PolicyArn\":\"arn:aws:iam::1:policy/p\",\"PolicyDocument\":\"{}\",\"SetAsDefault\":true}", NULL, NULL},
+    // Eleven entries: their numbers are no texts.
+    {"UntagUser", NULL,
+     "UserName=ann&TagKeys.member.10=j&TagKeys.member.11=k&TagKeys.member.1=a&TagKeys.member.2=b&TagKeys.member.3=c"
+     "&TagKeys.member.4=d&TagKeys.member.5=e&TagKeys.member.6=f&TagKeys.member.7=g&TagKeys.member.8=h&TagKeys.member.9="
+     "i",
+     "{\"UserName\":\"ann\",\"TagKeys\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"k\"]}", NULL,
+     NULL},
+    // What no shape knows is ignored: other members, other words, odd indices, more steps than there are.
+    {"UntagUser", NULL,
+     "UserName=ann&UserName.x=1&Other.member.1=a&TagKeys.entry.1=a&TagKeys.member.01=a&TagKeys.member.-1=a&.=1&=&%=1"
+     "&TagKeys.member.1=a&TagKeys.member.1.x=b&TagKeys.member.9999999=z",
+     "{\"UserName\":\"ann\",\"TagKeys\":[\"a\"]}", NULL, NULL},
+    {"UntagUser", NULL, "UserName=ann&TagKeys.member.2=b", NULL,
+     "The request could not be parsed: not numbered from 1 without gaps is the list 'TagKeys'", PARSE},
+    {"UntagUser", NULL, "UserName=ann&TagKeys.member.1=b&TagKeys.member.1=c", NULL,
+     "The request could not be parsed: there is more than one parameter 'TagKeys'", PARSE},
+    {"UntagUser", NULL, "UserName=ann&UserName=bea&TagKeys=", NULL,
+     "The request could not be parsed: there is more than one parameter 'UserName'", PARSE},
+    {"UntagUser", NULL, "UserName=ann&TagKeys=x", NULL,
+     "The request could not be parsed: wrong type of the value of 'TagKeys'", PARSE},
+    {"UntagUser", NULL, "UserName=ann&TagKeys.member.1=%FF", NULL,
+     "The request could not be parsed: broken escapes or characters in the parameter 'TagKeys'", PARSE},
+    {"ListUsers", NULL, "MaxItems=many", NULL, "The request could not be parsed: wrong type of the value of 'MaxItems'",
+     PARSE},
+    {"TagUser", NULL, "UserName=ann&Tags.member.1.Value=%07", NULL,
+     "2 validation errors detected: Value null at 'tags.1.member.key'" FAILED "not be null; Value '\a' at "
+     "'tags.1.member.value'" FAILED "satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*",
+     FIELD},
+    {"GetRole", NULL, "", NULL, "1 validation error detected: Value null at 'roleName'" FAILED "not be null", FIELD},
+};
+
+static void test_forms(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof form_decodings / sizeof form_decodings[0]; i++) {
+        const struct decoding *wanted = &form_decodings[i];
+        const struct http_request request = {.message = {.method = SLICE("POST"), .body = slice_of(wanted->body)}};
+        ERROR_AUTO error = {0};
+        JSON_AUTO *input = decode_input(operation_of("iam", wanted->operation), &request, &error);
+        if (wanted->input == NULL) {
+            assert_null(input);
+            assert_string_equal(error.message, wanted->message);
+            assert_string_equal(json_string_value(json_object_get(error.details, "reason")), wanted->reason);
+            continue;
+        }
+        JSON_AUTO *expected = json_parse(slice_of(wanted->input), NULL);
+        assert_non_null(expected);
+        assert_non_null(input);
+        assert_true(json_equal(input, expected));
+    }
+}
+
 // ------------------------------------------------------------------ rendering
 
 struct rendering {
@@ -237,6 +301,23 @@ static void test_xml(void **state)
                         "<GetCallerIdentityResult><UserId>u</UserId><Account>1</Account><Arn>a&amp;b</Arn>"
                         "</GetCallerIdentityResult><ResponseMetadata><RequestId>id-1</RequestId></ResponseMetadata>"
                         "</GetCallerIdentityResponse>");
+    json_t *lists = json_pack("{s:b, s:[{s:s, s:i}]}", "IsTruncated", 0, "Users", "UserName", "ann", "CreateDate", 0);
+    render_result(operation_of("iam", "ListUsers"), lists, &response);
+    json_decref(lists);
+    assert_string_equal(
+        buffer_text(&response.body),
+        "<ListUsersResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><ListUsersResult><Users>"
+        "<member><UserName>ann</UserName><CreateDate>1970-01-01T00:00:00Z</CreateDate></member></Users>"
+        "<IsTruncated>false</IsTruncated></ListUsersResult><ResponseMetadata>"
+        "<RequestId>id-1</RequestId></ResponseMetadata></ListUsersResponse>");
+    lists = json_object();
+    render_result(operation_of("iam", "DeleteUser"), lists, &response);
+    assert_string_equal(buffer_text(&response.body),
+                        "<DeleteUserResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><ResponseMetadata>"
+                        "<RequestId>id-1</RequestId></ResponseMetadata></DeleteUserResponse>");
+    render_result(operation_of("iam", "UpdateRole"), lists, &response);
+    json_decref(lists);
+    assert_non_null(strstr(buffer_text(&response.body), "<UpdateRoleResult></UpdateRoleResult>"));
     buffer_free(&response.body);
 }
 
@@ -247,6 +328,7 @@ int main(void)
         cmocka_unit_test(test_many_findings_are_counted_and_a_few_told),
         cmocka_unit_test(test_long_values_are_cut_at_a_character),
         cmocka_unit_test(test_form_parameters),
+        cmocka_unit_test(test_forms),
         cmocka_unit_test(test_codes),
         cmocka_unit_test(test_json_error),
         cmocka_unit_test(test_xml),

@@ -17,8 +17,8 @@ static void test_every_operation_is_bound(void **state)
 {
     (void)state;
     size_t operations = 0;
-    for (size_t i = 0; api_services[i] != NULL; i++) {
-        for (const struct api_operation *const *at = api_services[i]->operations; *at != NULL; at++) {
+    for (size_t i = 0; api_served[i] != NULL; i++) {
+        for (const struct api_operation *const *at = api_served[i]->operations; *at != NULL; at++) {
             const struct operation_binding *binding = operation_find_binding(*at);
             if (binding == NULL || binding->run == NULL) {
                 fail_msg("%s is bound to nothing", (*at)->name);
