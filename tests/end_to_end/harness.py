@@ -217,9 +217,10 @@ class Data:
                            **changes)
 
     def principal(self, name, *statements):
-        """Makes a user with these statements as its policy; its key. A statement: (effect, action, resource)."""
+        """Makes a user with these statements as its policy; its key. A statement: (effect, action, resource), or
+        with a condition behind them."""
         policy = {"Version": "2012-10-17", "Statement": [
-            {"Effect": effect, "Action": action, "Resource": resource} for effect, action, resource in statements]}
+            dict(zip(("Effect", "Action", "Resource", "Condition"), statement)) for statement in statements]}
         made = json.loads(support("make-principal", self.path, name, json.dumps(policy)))
         return Key(made["AccessKeyId"], made["SecretAccessKey"])
 

@@ -8,20 +8,23 @@
 #define V4_START ((size_t)12)
 #define V4_BITS 96U
 
-/** Four decimal numbers without leading zeros. */
+/** Four decimal numbers without leading zeros. By hand, because every request has an address. */
 static bool parse_v4(struct slice text, unsigned char out[static 4])
 {
-    struct slice rest = text;
-    struct slice part;
-    size_t count = 0;
-    while (slice_cut(&rest, '.', &part)) {
-        uint64_t number;
-        if (count == 4 || part.size == 0 || part.size > 3 || (part.size > 1 && part.data[0] == '0') ||
-            !text_parse_unsigned(part, &number) || number > 255)
+    size_t at = 0;
+    for (size_t i = 0; i < 4; i++) {
+        size_t start = at;
+        unsigned number = 0;
+        if (i > 0 && (at == text.size || text.data[at] != '.'))
             return false;
-        out[count++] = (unsigned char)number;
+        start += i > 0;
+        for (at = start; at < text.size && at < start + 4 && text_is_digit(text.data[at]); at++)
+            number = number * 10 + (unsigned)(text.data[at] - '0');
+        if (at == start || number > 255 || (at > start + 1 && text.data[start] == '0'))
+            return false;
+        out[i] = (unsigned char)number;
     }
-    return count == 4;
+    return at == text.size;
 }
 
 static int hex_value(char c)

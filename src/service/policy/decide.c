@@ -7,6 +7,7 @@
  * policies, AssumeRole in the AWS STS API Reference.
  */
 #include "service/policy/evaluate.h"
+#include "service/policy/recall.h"
 
 #include "base/text.h"
 
@@ -104,7 +105,8 @@ static struct policy_verdict decide_across(const struct policy_sets *sets, const
     return own;
 }
 
-struct policy_verdict policy_decide(const struct policy_sets *sets, const struct policy_request *request)
+/** The order of it all, over what each kind says. */
+static struct policy_verdict decide(const struct policy_sets *sets, const struct policy_request *request)
 {
     char small[ACTION_SIZE];
     const struct policy_principal *principal = request->principal;
@@ -128,4 +130,14 @@ struct policy_verdict policy_decide(const struct policy_sets *sets, const struct
     }
     bool across = request->resource_account.size > 0 && !slice_equal(request->resource_account, principal->account);
     return across ? decide_across(sets, request, &found) : decide_in_account(sets, request, &found);
+}
+
+struct policy_verdict policy_decide(const struct policy_sets *sets, const struct policy_request *request)
+{
+    struct recall recall;
+    struct policy_request recalled = *request;
+    recall_start(&recall, request);
+    recalled.lookup = recall_lookup;
+    recalled.lookup_data = &recall;
+    return decide(sets, &recalled);
 }

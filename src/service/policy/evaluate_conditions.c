@@ -63,7 +63,7 @@ static bool evaluate_condition(const struct policy_condition *condition, bool de
                                const struct policy_request *request)
 {
     struct policy_values values = {0};
-    bool present = request->lookup != NULL && request->lookup(request->lookup_data, &condition->key, &values);
+    bool present = request->lookup(request->lookup_data, &condition->key, &values);
     if (condition->operator->type == POLICY_TYPE_NULL)
         return is_null(condition, present && values.count > 0);
     if (!present && condition->if_exists)

@@ -191,17 +191,20 @@ static bool match_pieces(const struct pattern *pattern, struct slice text)
     return true;
 }
 
-bool pattern_resolve(const struct pattern *pattern, const struct policy_request *request, struct pattern *out)
+bool pattern_resolve(const struct pattern *pattern, const struct policy_request *request,
+                     struct pattern_piece room[static PATTERN_ROOM], struct pattern *out)
 {
     *out = *pattern;
-    out->pieces = arena_allocate(request->arena, pattern->piece_count, sizeof *out->pieces);
+    out->pieces = pattern->piece_count <= PATTERN_ROOM
+                      ? room
+                      : arena_allocate(request->arena, pattern->piece_count, sizeof *out->pieces);
+    memcpy(out->pieces, pattern->pieces, pattern->piece_count * sizeof *out->pieces);
     for (size_t i = 0; i < pattern->piece_count; i++) {
         struct pattern_piece *piece = &out->pieces[i];
-        *piece = pattern->pieces[i];
         if (piece->kind != PATTERN_PIECE_VARIABLE)
             continue;
         struct policy_values values = {0};
-        bool present = request->lookup != NULL && request->lookup(request->lookup_data, &piece->key, &values);
+        bool present = request->lookup(request->lookup_data, &piece->key, &values);
         piece->kind = PATTERN_PIECE_TEXT;
         if (present && values.count == 1)
             piece->text = values.items[0];
@@ -214,6 +217,7 @@ bool pattern_resolve(const struct pattern *pattern, const struct policy_request 
 enum pattern_result pattern_match(const struct pattern *pattern, struct slice text,
                                   const struct policy_request *request)
 {
+    struct pattern_piece room[PATTERN_ROOM];
     struct pattern resolved;
     switch (pattern->kind) {
     case PATTERN_ANY:
@@ -226,7 +230,7 @@ enum pattern_result pattern_match(const struct pattern *pattern, struct slice te
     case PATTERN_GLOB:
         return match_pieces(pattern, text) ? PATTERN_MATCHES : PATTERN_DIFFERS;
     case PATTERN_VARIABLE:
-        if (request == NULL || !pattern_resolve(pattern, request, &resolved))
+        if (request == NULL || !pattern_resolve(pattern, request, room, &resolved))
             return PATTERN_UNRESOLVED;
         return match_pieces(&resolved, text) ? PATTERN_MATCHES : PATTERN_DIFFERS;
     }

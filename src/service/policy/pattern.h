@@ -70,16 +70,21 @@ enum pattern_result {
 /**
  * Whether TEXT matches as a whole. No recursion; at worst the product of both lengths. A value of the request stands
  * for itself: a `*` in it is no wildcard.
- * @param request for variables; they are the only reason to take memory from its arena. May be NULL without them.
+ * @param request for variables; long patterns with them take memory from its arena. May be NULL without them.
  */
 enum pattern_result pattern_match(const struct pattern *pattern, struct slice text,
                                   const struct policy_request *request);
 
+/** Pieces that most patterns do not have more of. */
+#define PATTERN_ROOM 8
+
 /**
  * Puts the values of the request in place of the variables.
+ * @param room for the pieces of OUT; those of a longer pattern are in the request's arena.
  * @return false when one has none or several.
  */
-bool pattern_resolve(const struct pattern *pattern, const struct policy_request *request, struct pattern *out);
+bool pattern_resolve(const struct pattern *pattern, const struct policy_request *request,
+                     struct pattern_piece room[static PATTERN_ROOM], struct pattern *out);
 
 /** A pattern for ARNs, one for each part between the first five colons. */
 struct pattern_arn {

@@ -72,8 +72,9 @@ enum pattern_result pattern_match_arn(const struct pattern_arn *pattern, const s
 {
     struct pattern_arn split;
     if (pattern->count == 0) {
+        struct pattern_piece room[PATTERN_ROOM];
         struct pattern resolved;
-        if (!pattern_resolve(&pattern->whole, request, &resolved))
+        if (!pattern_resolve(&pattern->whole, request, room, &resolved))
             return PATTERN_UNRESOLVED;
         split_pieces(&resolved, request->arena, &split);
         pattern = &split;
