@@ -12,5 +12,5 @@ ON = {
     "sso": True,
     "container": True,
     "instance": True,   # credentials and region of an instance
-    "alias": False,      # ~/.aws/cli/alias
+    "alias": True,      # ~/.aws/cli/alias
 }

@@ -59,10 +59,12 @@ def plain_value(chance, operation, name):
     if kind["type"] in ("integer", "long"):
         return str(chance.pick([0, 900, 1, 43200]) if name == "durationSeconds" else chance.number(1, 3))
     if kind["type"] == "list":
-        return "key=a,value=b" if name == "tags" else "repositoryName=up-stream"
+        return {"tags": "key=a,value=b", "tagKeys": "a"}.get(name, "repositoryName=up-stream")
     if "enum" in kind:
         return chance.pick(kind["enum"])
-    return {"domainOwner": OWNER, "administratorAccount": OWNER}.get(name) or chance.pick(WORDS)
+    fixed = {"domainOwner": OWNER, "administratorAccount": OWNER, "policyDocument": '{"Version": "2012-10-17"}',
+             "resourceArn": "arn:aws:codeartifact:us-west-2:111122223333:domain/my-dom"}
+    return fixed.get(name) or chance.pick(WORDS)
 
 
 def option(name):

@@ -44,7 +44,8 @@ def _members(chance, operation):
             value = plain_value(chance, operation, name)
             document[name] = int(value) if kind in ("integer", "long") else value
             if kind == "list":
-                document[name] = [{"key": "a", "value": "b"}] if name == "tags" else [{"repositoryName": "up"}]
+                document[name] = {"tags": [{"key": "a", "value": "b"}], "tagKeys": ["a"]}.get(
+                    name, [{"repositoryName": "up"}])
     return document
 
 

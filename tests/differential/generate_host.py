@@ -22,7 +22,7 @@ def host(chance):
     case["proxy"] = True
     case["globals"] = []
     region = chance.pick(list(pki.REGIONS))
-    if chance.happens(15):
+    if region != "aws-global" and chance.happens(15):
         region = "fips-" + region if chance.happens(50) else region + "-fips"
     lines = []
     for name in ("fips", "dualstack"):

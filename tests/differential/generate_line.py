@@ -132,9 +132,9 @@ def structure(chance, name):
 
 def structures(chance):
     """Lists of structures, as shorthand and as JSON."""
-    operation = model.BY_COMMAND[chance.pick(["create-domain", "create-repository"])]
+    operation = model.BY_COMMAND[chance.pick(["create-domain", "create-repository", "update-repository", "tag-resource"])]
     case = plain(chance, operation)
-    name = "tags" if operation.command == "create-domain" or chance.happens(50) else "upstreams"
+    name = chance.pick([name for name in ("tags", "upstreams") if name in operation.input["members"]])
     case["options"] = [pair for pair in case["options"] if pair[0] != option(name)]
     value = from_file(chance, case) if chance.happens(8) else structure(chance, name)
     case["options"].append([option(name), *value])
@@ -153,7 +153,7 @@ PAGING = [["--max-items", "1"], ["--max-items", "2"], ["--max-items", "0"],
 def paging(chance):
     """Listings of several pages, and what limits them."""
     from .generate_base import json_answer, result
-    operation = model.BY_COMMAND[chance.pick(["list-domains", "list-repositories-in-domain"])]
+    operation = model.BY_COMMAND[chance.pick(["list-domains", "list-repositories", "list-repositories-in-domain"])]
     case = plain(chance, operation)
     for pair in chance.sample(PAGING, chance.number(0, 3)):
         case["options"].append(pair)

@@ -26,9 +26,8 @@ def _(case, old, new):
 
 @rule("no prompt", "knowingly better", "--cli-auto-prompt says that there is none, on a terminal too")
 def _(case, old, new):
-    if old["code"] == 255 and old["err"].startswith("Warning: Input is not a terminal") and new["code"] == 255:
-        old["err"] = "\naws: [ERROR]: --cli-auto-prompt is not supported: there is no prompt; give the parameters on " \
-                     "the command line\n"
+    if old["err"].startswith("Warning: Input is not a terminal") and "\naws: [ERROR]: There is no prompt here" in new["err"]:
+        take(old, new)
 
 
 @rule("a cut answer", "knowingly better", "an answer that ends before its length is a broken connection, not an answer")
@@ -46,7 +45,8 @@ def _(case, old, new):
 def _(case, old, new):
     title = re.fullmatch(r"-+\n\| *(\w+) *\|\n\+-+\+\n", old["out"])
     table = re.fullmatch(r"-+\n\| *(\w+) *\|\n\+-+\+\n\|.*\|\n\+-+\+\n", new["out"], re.DOTALL)
-    if title and table and title[1] == table[1]:
+    false = old["out"] == "" and re.search(r"\n\|  (0|-?0\.0|False) +\|\n\+-+\+\n$", new["out"])
+    if table and (false or title and title[1] == table[1]):
         old["out"] = new["out"]
 
 
@@ -89,7 +89,7 @@ def _(case, old, new):
         take(old, new, "code", "out")
 
 
-PYTHON = [r"'(NoneType|float)' object has no attribute 'get'",
+PYTHON = [r"'int' object is not iterable", r"'(NoneType|float)' object has no attribute 'get'",
           r"'in <string>' requires string as left operand, not int",
           r"<botocore\.awsrequest\.AWSRequest object at 0x[0-9a-f]+>"]
 

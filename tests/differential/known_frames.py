@@ -73,6 +73,7 @@ def _details(error, answer):
         body = json.loads(body_of(answer))
     except ValueError:
         body = {}
+    body = body if isinstance(body, dict) else {}
     headers = {name.lower(): value for name, value in answer.get("headers", [])}
     lines = ""
     for name, member in (error or {"members": {}})["members"].items():

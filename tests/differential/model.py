@@ -7,9 +7,12 @@ import re
 
 DATA = pathlib.Path("/usr/lib/python3/dist-packages/awscli/botocore/data")
 OPERATIONS = {
-    "codeartifact": ("CreateDomain", "CreateRepository", "DeleteDomain", "DeleteRepository", "DescribeDomain",
-                     "DescribeRepository", "GetAuthorizationToken", "GetRepositoryEndpoint", "ListDomains",
-                     "ListRepositoriesInDomain"),
+    "codeartifact": (
+        "CreateDomain", "CreateRepository", "DeleteDomain", "DeleteDomainPermissionsPolicy", "DeleteRepository",
+        "DeleteRepositoryPermissionsPolicy", "DescribeDomain", "DescribeRepository", "GetAuthorizationToken",
+        "GetDomainPermissionsPolicy", "GetRepositoryEndpoint", "GetRepositoryPermissionsPolicy", "ListDomains",
+        "ListRepositories", "ListRepositoriesInDomain", "ListTagsForResource", "PutDomainPermissionsPolicy",
+        "PutRepositoryPermissionsPolicy", "TagResource", "UntagResource", "UpdateRepository"),
     "sts": ("GetCallerIdentity",),
 }
 
@@ -29,7 +32,7 @@ class Operation:
         self.output = self.shapes[described["output"]["shape"]]
         self.result_wrapper = described["output"].get("resultWrapper")
         self.errors = {error["shape"]: self.shapes[error["shape"]] for error in described.get("errors", [])}
-        self.pages = name.startswith("List")
+        self.pages = name.startswith("List") and "nextToken" in self.input["members"]
 
     def shape(self, reference):
         return self.shapes[reference["shape"]]

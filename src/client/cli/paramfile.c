@@ -38,6 +38,20 @@ static bool refuse_unreadable(const char *option, const char *value, const char 
                      reason, strerror(reason), buffer_text(&quoted));
 }
 
+/** Python reads a text file with every end of line as one line feed. */
+static void unify_line_ends(struct buffer *text)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < text->size; i++) {
+        bool ends = text->data[i] == '\r';
+        if (ends && i + 1 < text->size && text->data[i + 1] == '\n')
+            i++;
+        text->data[size++] = ends ? '\n' : text->data[i];
+    }
+    if (size < text->size)
+        buffer_cut(text, size);
+}
+
 bool paramfile_read(const char *option, const char *value, environment_function *environment, struct buffer *out,
                     enum paramfile_kind *kind, struct error *error)
 {
@@ -53,8 +67,12 @@ bool paramfile_read(const char *option, const char *value, environment_function 
     bool placed = expand_path(&path, slice_part(text, prefix, text.size), environment);
     if (!placed || file_read(buffer_text(&path), SIZE_MAX_READ, out, NULL) != FILE_READ)
         return refuse_unreadable(option, value, buffer_text(&path), error);
-    if (bytes || text_utf8_valid(buffer_slice(out)) == out->size)
+    if (bytes)
         return true;
+    if (text_utf8_valid(buffer_slice(out)) == out->size) {
+        unify_line_ends(out);
+        return true;
+    }
     return error_set(error, ERROR_PARAMETER, NULL,
                      "Error parsing parameter '%s': Unable to load paramfile (%s), text contents could not be "
                      "decoded.  If this is a binary file, please use the fileb:// prefix instead of the file:// "

@@ -143,7 +143,7 @@ static bool call_pages(struct run *run, const json_t *wire, struct error *error)
     JSON_AUTO *size = NULL;
     const struct paging_request request = paging_of(run, &size);
     PAGING_AUTO result = {0};
-    return paging_collect(&request, wire, call_operation, run, &result, error) && check_format(run, error) &&
+    return check_format(run, error) && paging_collect(&request, wire, call_operation, run, &result, error) &&
            print_pages(run, &request, &result, error);
 }
 

@@ -31,7 +31,8 @@ static enum imds_result get_document(struct imds *imds, json_t **out, struct err
         return IMDS_NONE;
     }
     BUFFER_AUTO path = {0};
-    buffer_append_format(&path, ROLE_PATH "%s", buffer_text(&role));
+    // Python's URLs have no line ends.
+    buffer_append_format(&path, ROLE_PATH "%.*s", SLICE_ARGS(slice_trim(buffer_slice(&role))));
     return imds_get_json(imds, buffer_text(&path), out, error);
 }
 

@@ -163,15 +163,13 @@ static bool read_xml(const struct api_operation *operation, const struct http_an
     }
     if (root == NULL)
         return refuse_no_xml(operation, answer, error);
-    const struct xml_node *inner = xml_tree_find(root, "Error");
+    // Some services wrap the error once more.
+    const struct xml_node *outer = xml_tree_find(root, "Errors");
+    const struct xml_node *inner = xml_tree_find(outer != NULL ? outer : root, "Error");
     const struct xml_node *code = xml_tree_find(inner, "Code");
     const struct xml_node *message = xml_tree_find(inner, "Message");
-    if (code != NULL)
-        buffer_append_slice(&out->code, slice_trim(code->text));
-    else
-        buffer_append_format(&out->code, "%ld", answer->status);
-    if (message != NULL)
-        buffer_append_slice(&out->message, message->text);
+    buffer_append_slice(&out->code, code != NULL ? slice_trim(code->text) : SLICE("Unknown"));
+    buffer_append_slice(&out->message, message != NULL ? message->text : SLICE("Unknown"));
     return true;
 }
 
