@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A service and the AWS CLI of the distribution as its client: what the tests of both share."""
 import datetime
+import json
 
 from harness import ACCOUNT, REGION, Data, Service, check, equal, matches
 
@@ -45,7 +46,28 @@ OPERATIONS = [  # every operation, with input that would do no harm
     ("DescribeRepository", "describe-repository --domain demo --repository none"),
     ("ListRepositoriesInDomain", "list-repositories-in-domain --domain demo"),
     ("DeleteRepository", "delete-repository --domain demo --repository refused"),
+    ("UpdateRepository", "update-repository --domain demo --repository none"),
+    ("ListRepositories", "list-repositories"),
+    ("PutDomainPermissionsPolicy", "put-domain-permissions-policy --domain demo --policy-document {}"),
+    ("GetDomainPermissionsPolicy", "get-domain-permissions-policy --domain demo"),
+    ("DeleteDomainPermissionsPolicy", "delete-domain-permissions-policy --domain demo"),
+    ("PutRepositoryPermissionsPolicy",
+     "put-repository-permissions-policy --domain demo --repository none --policy-document {}"),
+    ("GetRepositoryPermissionsPolicy", "get-repository-permissions-policy --domain demo --repository none"),
+    ("DeleteRepositoryPermissionsPolicy", "delete-repository-permissions-policy --domain demo --repository none"),
+    ("TagResource", f"tag-resource --resource-arn {ARN}:domain/demo --tags key=refused,value="),
+    ("UntagResource", f"untag-resource --resource-arn {ARN}:domain/demo --tag-keys refused"),
+    ("ListTagsForResource", f"list-tags-for-resource --resource-arn {ARN}:domain/demo"),
 ]
+TAGGING = ("TagResource", "UntagResource", "ListTagsForResource")
+
+
+def policy(*statements, **first):
+    """A policy document of statements; or of one with these elements, which allows everybody's account something."""
+    if not statements:
+        statements = [{"Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Resource": "*",
+                       "Action": "codeartifact:DescribeDomain", **first}]
+    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
 
 
 _KEYS = {}

@@ -6,10 +6,15 @@
 import assert from 'node:assert/strict';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import {
-  CodeartifactClient, CreateDomainCommand, CreateRepositoryCommand, DeleteDomainCommand, DeleteRepositoryCommand,
-  DescribeDomainCommand, DescribeRepositoryCommand, GetAuthorizationTokenCommand, GetRepositoryEndpointCommand,
-  ListDomainsCommand, ListRepositoriesInDomainCommand, paginateListDomains, paginateListRepositoriesInDomain,
-  AccessDeniedException, ConflictException, ResourceNotFoundException, ValidationException,
+  CodeartifactClient, CreateDomainCommand, CreateRepositoryCommand, DeleteDomainCommand,
+  DeleteDomainPermissionsPolicyCommand, DeleteRepositoryCommand, DeleteRepositoryPermissionsPolicyCommand,
+  DescribeDomainCommand, DescribeRepositoryCommand, GetAuthorizationTokenCommand, GetDomainPermissionsPolicyCommand,
+  GetRepositoryEndpointCommand, GetRepositoryPermissionsPolicyCommand, ListDomainsCommand, ListRepositoriesCommand,
+  ListRepositoriesInDomainCommand, ListTagsForResourceCommand, PutDomainPermissionsPolicyCommand,
+  PutRepositoryPermissionsPolicyCommand, TagResourceCommand, UntagResourceCommand, UpdateRepositoryCommand,
+  paginateListDomains, paginateListRepositories, paginateListRepositoriesInDomain,
+  AccessDeniedException, ConflictException, ResourceNotFoundException, ServiceQuotaExceededException,
+  ValidationException,
 } from '@aws-sdk/client-codeartifact';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -148,6 +153,114 @@ await holds('a repository from its making to its end', async () => {
   assert.deepEqual(await send(new DeleteRepositoryCommand({ ...where, repository: 'Repo_1.x' })), { repository });
 });
 
+await holds('the endpoint of every format and of both types', async () => {
+  await send(new CreateRepositoryCommand({ domain: 'demo', repository: 'endpoints' }));
+  for (const format of ['npm', 'pypi', 'maven', 'nuget', 'generic', 'ruby', 'swift', 'cargo']) {
+    for (const endpointType of [undefined, 'ipv4', 'dualstack']) {
+      assert.deepEqual(
+        await send(new GetRepositoryEndpointCommand({ domain: 'demo', repository: 'endpoints', format, endpointType })),
+        { repositoryEndpoint: `${endpoint}/${format}/d/demo-${account}/endpoints/` },
+      );
+    }
+  }
+});
+
+await holds('a repository is changed in what is named', async () => {
+  await send(new CreateDomainCommand({ domain: 'sdk-changes' }));
+  const where = { domain: 'sdk-changes', domainOwner: account, repository: 'one' };
+  await send(new CreateRepositoryCommand({ ...where, repository: 'two' }));
+  const want = (await send(new CreateRepositoryCommand(where))).repository;
+  const upstreams = [{ repositoryName: 'two' }];
+  for (const changes of [{ description: 'ein „Wort“' }, { upstreams }, {}, { description: '' }, { upstreams: [] }]) {
+    Object.assign(want, changes);
+    assert.deepEqual(await send(new UpdateRepositoryCommand({ ...where, ...changes })), { repository: want });
+    assert.deepEqual(await send(new DescribeRepositoryCommand(where)), { repository: want });
+  }
+});
+
+const policy = (Sid) => JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{
+    Sid, Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'codeartifact:*', Resource: '*',
+  }],
+}, null, 1);
+
+for (const [kind, put, get, remove] of [
+  ['domain', PutDomainPermissionsPolicyCommand, GetDomainPermissionsPolicyCommand,
+    DeleteDomainPermissionsPolicyCommand],
+  ['repository', PutRepositoryPermissionsPolicyCommand, GetRepositoryPermissionsPolicyCommand,
+    DeleteRepositoryPermissionsPolicyCommand],
+]) {
+  await holds(`a policy of a ${kind} from its making to its end`, async () => {
+    const domain = `sdk-policy-${kind}`;
+    await send(new CreateDomainCommand({ domain }));
+    const where = { domain, domainOwner: account, ...(kind === 'repository' ? { repository: 'repo' } : {}) };
+    if (kind === 'repository') await send(new CreateRepositoryCommand(where));
+    let error = await refused('ResourceNotFoundException', 404, new get(where));
+    assert.equal(error.resourceType, kind);
+    await refused('ResourceNotFoundException', 404, new remove(where));
+    const resourceArn = arn(kind === 'domain' ? `domain/${domain}` : `repository/${domain}/repo`);
+    const { policy: first, ...rest } = await send(new put({ ...where, policyDocument: policy('One') }));
+    assert.deepEqual(rest, {});
+    assert.match(first.revision, /^\d+$/);
+    assert.deepEqual(first, { resourceArn, revision: first.revision, document: policy('One') });
+    assert.deepEqual(await send(new get(where)), { policy: first });
+    const { policy: second } = await send(new put({
+      ...where, policyDocument: policy('Two'), policyRevision: first.revision,
+    }));
+    assert.notEqual(second.revision, first.revision);
+    assert.deepEqual(second, { resourceArn, revision: second.revision, document: policy('Two') });
+    for (const command of [
+      new put({ ...where, policyDocument: policy('Three'), policyRevision: first.revision }),
+      new remove({ ...where, policyRevision: first.revision }),
+    ]) {
+      error = await refused('ConflictException', 409, command);
+      assert.ok(error instanceof ConflictException);
+      assert.equal(error.resourceType, kind);
+    }
+    for (const policyDocument of ['', 'x', '{}', policy('One').replace('Allow', 'Maybe'), `{"Statement":[${' '.repeat(7168)}]}`]) {
+      await refused('ValidationException', 400, new put({ ...where, policyDocument }));
+    }
+    assert.deepEqual(await send(new remove({ ...where, policyRevision: second.revision })), { policy: second });
+    await refused('ResourceNotFoundException', 404, new get(where));
+  });
+}
+
+await holds('tags from the first to the last', async () => {
+  const tags = [{ key: 'team', value: 'build' }, { key: 'ключ', value: '' }];
+  await send(new CreateDomainCommand({ domain: 'sdk-tags', tags }));
+  await send(new CreateRepositoryCommand({ domain: 'sdk-tags', repository: 'repo', tags }));
+  for (const resourceArn of [arn('domain/sdk-tags'), arn('repository/sdk-tags/repo')]) {
+    const list = async () => (await send(new ListTagsForResourceCommand({ resourceArn }))).tags;
+    assert.deepEqual(await list(), tags);
+    const more = [{ key: 'team', value: 'test' }, { key: 'x', value: 'y z' }];
+    assert.deepEqual(await send(new TagResourceCommand({ resourceArn, tags: more })), {});
+    assert.deepEqual(await list(), [more[0], tags[1], more[1]]);
+    assert.deepEqual(await send(new UntagResourceCommand({ resourceArn, tagKeys: ['team', 'gone', 'x'] })), {});
+    assert.deepEqual(await list(), [tags[1]]);
+    const many = Array.from({ length: 200 }, (_, index) => ({ key: `k${index}`, value: '' }));
+    const error = await refused('ServiceQuotaExceededException', 402, new TagResourceCommand({ resourceArn, tags: many }));
+    assert.ok(error instanceof ServiceQuotaExceededException);
+    assert.deepEqual(await list(), [tags[1]]);
+  }
+  for (const rest of ['domain/not-there', 'repository/sdk-tags/not-there', 'repository/not-there/repo']) {
+    await refused('ResourceNotFoundException', 404, new ListTagsForResourceCommand({ resourceArn: arn(rest) }));
+  }
+  for (const resourceArn of ['x', arn('domain'), arn('domain/a/b'), 'arn:aws:s3:::bucket']) {
+    await refused('ValidationException', 400, new ListTagsForResourceCommand({ resourceArn }));
+  }
+});
+
+await holds('tags that are changed all at once are all there', async () => {
+  const resourceArn = arn('domain/demo');
+  const keys = Array.from({ length: 40 }, (_, index) => `at-once-${index}`);
+  await Promise.all(keys.map((key) => send(new TagResourceCommand({ resourceArn, tags: [{ key, value: key }] }))));
+  const { tags } = await send(new ListTagsForResourceCommand({ resourceArn }));
+  assert.deepEqual(tags.map(({ key }) => key).sort(), [...keys].sort());
+  await Promise.all(keys.map((key) => send(new UntagResourceCommand({ resourceArn, tagKeys: [key] }))));
+  assert.deepEqual(await send(new ListTagsForResourceCommand({ resourceArn })), { tags: [] });
+});
+
 await holds('the paginators see every entry once', async () => {
   await send(new CreateDomainCommand({ domain: 'sdk-pages' }));
   for (const repository of ['re1', 're2', 're3', 're4', 're5']) {
@@ -167,6 +280,18 @@ await holds('the paginators see every entry once', async () => {
     pages.push(page.repositories.map(({ name }) => name));
   }
   assert.deepEqual(pages, [['re1', 're2'], ['re3', 're4'], ['re5']]);
+  const everywhere = (await send(new ListRepositoriesCommand({}))).repositories;
+  assert.equal(everywhere.filter(({ domainName }) => domainName === 'sdk-pages').length, 5);
+  assert.deepEqual(Object.keys(everywhere[0]).sort(),
+    ['administratorAccount', 'arn', 'createdTime', 'domainName', 'domainOwner', 'name']);
+  const seen = [];
+  for await (const page of paginateListRepositories({ client: codeartifact, pageSize: 3 }, {})) {
+    assert.ok(page.repositories.length <= 3);
+    seen.push(...page.repositories);
+  }
+  assert.deepEqual(seen, everywhere);
+  const prefixed = (await send(new ListRepositoriesCommand({ repositoryPrefix: 're', maxResults: 1000 }))).repositories;
+  assert.deepEqual(prefixed, everywhere.filter(({ name }) => name.startsWith('re')));
 });
 
 // ------------------------------------------------------------------ what is refused
@@ -212,6 +337,12 @@ await holds('what the SDK lets through and the model forbids', async () => {
     new GetRepositoryEndpointCommand({ domain: 'demo', repository, format: 'floppy' }),
     new ListDomainsCommand({ maxResults: 1001 }), new ListDomainsCommand({ maxResults: 0 }),
     new ListRepositoriesInDomainCommand({ domain: 'demo', maxResults: 1001 }),
+    new ListRepositoriesCommand({ maxResults: 1001 }), new ListRepositoriesCommand({ nextToken: 'ZGVtbw' }),
+    new UpdateRepositoryCommand({ domain: 'demo', repository, description: 'x'.repeat(1001) }),
+    new TagResourceCommand({ resourceArn: arn('domain/demo'), tags: [{ key: 'aws:x', value: '' }] }),
+    new TagResourceCommand({ resourceArn: arn('domain/demo'), tags: Array(201).fill({ key: 'k', value: 'v' }) }),
+    new UntagResourceCommand({ resourceArn: arn('domain/demo'), tagKeys: [''] }),
+    new DeleteDomainPermissionsPolicyCommand({ domain: 'demo', policyRevision: 'r'.repeat(101) }),
     new DescribeDomainCommand({ domain: 'demo', domainOwner: '12' }),
   ]) {
     await refused('ValidationException', 400, command);
