@@ -9,6 +9,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 void debug_line(const struct settings *settings, const char *format, ...)
 {
@@ -26,8 +27,16 @@ void debug_line(const struct settings *settings, const char *format, ...)
 
 void debug_warn(const char *message)
 {
-    if (message != NULL)
-        (void)fprintf(stderr, "%s\n", message);
+    (void)fprintf(stderr, "%s\n", message);
+}
+
+void debug_warn_once(const struct settings *settings, const char *message)
+{
+    if (message == NULL || (settings->warned != NULL && strstr(buffer_text(settings->warned), message) != NULL))
+        return;
+    if (settings->warned != NULL)
+        buffer_append_format(settings->warned, "%s\n", message);
+    debug_warn(message);
 }
 
 void debug_prompt(const char *text)

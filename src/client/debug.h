@@ -14,8 +14,11 @@ struct settings;
  */
 void debug_line(const struct settings *settings, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/** Prints MESSAGE and a line feed to standard error; NULL prints nothing. */
+/** Prints MESSAGE and a line feed to standard error. */
 void debug_warn(const char *message);
+
+/** The same, but each message once for these settings and their copies; NULL prints nothing. */
+void debug_warn_once(const struct settings *settings, const char *message);
 
 /** Prints TEXT to standard error as it is, without a line feed: a question. */
 void debug_prompt(const char *text);

@@ -114,14 +114,20 @@ static bool is_one_of(const char *text, const char *const *words)
     return *words != NULL;
 }
 
-static bool resolve_profile(struct resolver *resolver)
+static void resolve_profile(struct resolver *resolver)
 {
     struct settings *out = resolver->out;
     const char *option = resolver->options->profile;
     out->profile_by_option = option != NULL && *option != '\0';
     const char *profile = look_up(resolver, SETTING_PROFILE);
     out->profile = profile == NULL ? "default" : profile;
-    if (profile == NULL || profile_exists(out->profiles, profile))
+}
+
+/** What nobody named need not be there. */
+static bool check_profile(const struct resolver *resolver)
+{
+    const char *profile = look_up(resolver, SETTING_PROFILE);
+    if (profile == NULL || profile_exists(resolver->out->profiles, profile))
         return true;
     return error_set(resolver->error, ERROR_INTERNAL, NULL, "The config profile (%s) could not be found", profile);
 }
@@ -323,7 +329,7 @@ bool settings_check_options(const struct options *options, struct error *error)
             read_integer(options->cli_connect_timeout, LONG_MAX, &ignored, error));
 }
 
-static bool resolve_all(struct resolver *resolver)
+static bool resolve_first(struct resolver *resolver)
 {
     // Options and environment already say in which form a failure of what follows is told.
     resolve_error_format(resolver);
@@ -331,17 +337,16 @@ static bool resolve_all(struct resolver *resolver)
     struct profile_set *profiles = resolver->out->profiles;
     if (!profile_files_read(profiles, PROFILE_CONFIG, resolver->environment, resolver->error) ||
         !profile_files_read(profiles, PROFILE_CREDENTIALS, resolver->environment, resolver->error) ||
-        !settings_check_options(resolver->options, resolver->error) || !resolve_profile(resolver))
+        !settings_check_options(resolver->options, resolver->error))
         return false;
+    resolve_profile(resolver);
     resolve_error_format(resolver);
-    resolve_network(resolver);
     resolver->out->validate_parameters = is_true(look_up(resolver, SETTING_PARAMETER_VALIDATION));
-    return resolve_timeouts(resolver) && resolve_formats(resolver) && resolve_region(resolver) &&
-           resolve_retries(resolver) && resolve_endpoint(resolver);
+    return resolve_formats(resolver);
 }
 
-bool settings_resolve(const struct options *options, const char *service_id, environment_function *environment,
-                      struct arena *arena, struct settings *out, struct error *error)
+bool settings_begin(const struct options *options, environment_function *environment, struct arena *arena,
+                    struct settings *out, struct error *error)
 {
     const struct settings unresolved = {.environment = environment,
                                         .profile = "default",
@@ -353,9 +358,10 @@ bool settings_resolve(const struct options *options, const char *service_id, env
                                         .sign = !options->no_sign_request,
                                         .validate_parameters = true,
                                         .debug = options->debug};
-    struct resolver resolver = {options, service_id, environment, arena, out, error};
+    struct resolver resolver = {options, "", environment, arena, out, error};
     *out = unresolved;
-    if (resolve_all(&resolver))
+    out->warned = arena_allocate(arena, 1, sizeof *out->warned);
+    if (resolve_first(&resolver))
         return true;
     // Much of it may point into the profiles, which end here.
     const char *error_format = out->error_format;
@@ -365,8 +371,22 @@ bool settings_resolve(const struct options *options, const char *service_id, env
     return false;
 }
 
+bool settings_finish(const struct options *options, const char *service_id, struct arena *arena, struct settings *out,
+                     struct error *error)
+{
+    struct resolver resolver = {options, service_id, out->environment, arena, out, error};
+    if (!check_profile(&resolver))
+        return false;
+    resolve_network(&resolver);
+    return resolve_timeouts(&resolver) && resolve_region(&resolver) && resolve_retries(&resolver) &&
+           resolve_endpoint(&resolver);
+}
+
 void settings_free(struct settings *settings)
 {
     profile_set_free(settings->profiles);
     settings->profiles = NULL;
+    if (settings->warned != NULL)
+        buffer_free(settings->warned);
+    settings->warned = NULL;
 }

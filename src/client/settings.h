@@ -8,6 +8,7 @@
 #ifndef JETON_CLIENT_SETTINGS_H
 #define JETON_CLIENT_SETTINGS_H
 
+#include "base/bytes.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "client/cli/options.h"
@@ -43,6 +44,8 @@ struct settings {
     bool renewed_retries;              /**< The rules of AWS_NEW_RETRIES_2026. */
     int64_t *clock_ahead;              /**< How far servers' clocks were found ahead of ours, in microseconds; shared by
                                             all copies, and written by whoever finds it. NULL: nobody keeps it. */
+    struct buffer *warned;             /**< What the person was warned of, a line each; owned, but shared by all
+                                            copies. NULL: nobody keeps it. */
     const char *https_proxy;           /**< For https URLs; NULL: none. The scheme may be missing. */
     const char *http_proxy;            /**< For http URLs; NULL: none. */
     const char *no_proxy;              /**< Hosts that are reached directly; NULL: none. */
@@ -58,15 +61,26 @@ struct settings {
 bool settings_check_options(const struct options *options, struct error *error);
 
 /**
- * Reads both files and resolves everything.
- * @param service_id the service's part in variable names: "CODEARTIFACT", "STS".
- * @param arena      for the strings.
- * @param out        on failure it owns nothing and holds defaults, but for error_format, which is resolved as far
- *                   as could be.
- * @param error      in the AWS CLI's words, with its classes (section 3, 7, 8, 10 of the behaviour document).
+ * Reads both files, and resolves what has to be good before the input of an operation is looked at: the profile's
+ * name, the forms of output and errors. What is wrong with the input is told before what is wrong with the rest.
+ * @param arena for the strings.
+ * @param out   on failure it owns nothing and holds defaults, but for error_format, which is resolved as far as could
+ *              be.
+ * @param error in the AWS CLI's words, with its classes (section 3, 10 of the behaviour document).
  */
-bool settings_resolve(const struct options *options, const char *service_id, environment_function *environment,
-                      struct arena *arena, struct settings *out, struct error *error);
+bool settings_begin(const struct options *options, environment_function *environment, struct arena *arena,
+                    struct settings *out, struct error *error);
+
+/**
+ * Resolves the rest, which a client of a service is made of: whether the profile is there, region, endpoint,
+ * time-outs, retries, network.
+ * @param options    those of settings_begin().
+ * @param service_id the service's part in variable names: "CODEARTIFACT", "STS".
+ * @param out        what settings_begin() made; on failure it still owns what it owned.
+ * @param error      in the AWS CLI's words, with its classes (section 7, 8 of the behaviour document).
+ */
+bool settings_finish(const struct options *options, const char *service_id, struct arena *arena, struct settings *out,
+                     struct error *error);
 
 /**
  * The settings for calls to another service than the one that was asked for: with that service's own custom

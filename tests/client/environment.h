@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The jeton authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** An environment of the test's own: what settings_resolve() is given instead of getenv(). */
+/** An environment of the test's own: what settings_begin() is given instead of getenv(). */
 #ifndef JETON_TESTS_CLIENT_ENVIRONMENT_H
 #define JETON_TESTS_CLIENT_ENVIRONMENT_H
 

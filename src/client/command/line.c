@@ -77,7 +77,7 @@ static bool check_files(const struct line *line, struct error *error)
     struct settings settings;
     ERROR_AUTO found = {0};
     const struct options none = {0};
-    if (settings_resolve(&none, "", line->environment, line->arena, &settings, &found))
+    if (settings_begin(&none, line->environment, line->arena, &settings, &found))
         settings_free(&settings);
     return !is_broken_file(&found) || error_move(error, &found);
 }
@@ -119,7 +119,7 @@ static void find_error_format(struct line *line, const struct options *options, 
     ERROR_AUTO unread = {0};
     if (line->error_format != NULL)
         return;
-    (void)settings_resolve(&read, "", line->environment, line->arena, &settings, &unread);
+    (void)settings_begin(&read, line->environment, line->arena, &settings, &unread);
     line->error_format = settings.error_format;
     settings_free(&settings);
     if (is_broken_file(&unread) && (error->code == NULL || strcmp(error->code, "FirstPass") != 0))

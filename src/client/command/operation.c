@@ -12,6 +12,7 @@
 #include "client/cli/skeleton.h"
 #include "client/cli/validation.h"
 #include "client/command/paging.h"
+#include "client/command/paging_choice.h"
 #include "client/command/terminal.h"
 #include "client/credentials/credentials.h"
 #include "client/credentials/instance.h"
@@ -29,6 +30,7 @@ struct run {
     bool has_settings;
     struct credentials credentials;
     struct input input;
+    bool paged; // over all pages
     struct transport *transport;
     struct output_style style;
     struct buffer *out;
@@ -147,46 +149,6 @@ static bool call_pages(struct run *run, const json_t *wire, struct error *error)
            print_pages(run, &request, &result, error);
 }
 
-/** The person pages by hand when the input holds the service's own paging members. */
-static bool pages_by_hand(const struct run *run)
-{
-    const struct api_paginator *paginator = run->operation->paginator;
-    return json_object_get(run->input.values, paginator->input_token) != NULL ||
-           (paginator->limit_key != NULL && json_object_get(run->input.values, paginator->limit_key) != NULL);
-}
-
-static void add_given(struct buffer *names, const struct argument *argument)
-{
-    const char *value = argument_value(argument);
-    // Python takes an empty text and 0 for not given.
-    if (value != NULL && value[0] != '\0' && strcmp(value, "0") != 0)
-        buffer_append_format(names, "%s%s", names->size > 0 ? ", " : "", argument->name);
-}
-
-/** Whether to go over all pages; paging options beside --no-paginate are refused. */
-static bool decide_paging(const struct run *run, bool *paged, struct error *error)
-{
-    *paged = run->operation->paginator != NULL && !run->call->options->no_paginate && !pages_by_hand(run);
-    if (*paged || run->operation->paginator == NULL)
-        return true;
-    BUFFER_AUTO names = {0};
-    add_given(&names, run->call->operation->starting_token);
-    add_given(&names, run->call->operation->page_size);
-    add_given(&names, run->call->operation->max_items);
-    if (names.size == 0)
-        return true;
-    return error_set(error, ERROR_PARAMETER, NULL, "Cannot specify --no-paginate along with pagination arguments: %s",
-                     buffer_text(&names));
-}
-
-static bool print_input_skeleton(const struct run *run)
-{
-    JSON_AUTO *skeleton = skeleton_input(run->operation->input);
-    json_write(run->out, skeleton, 4);
-    buffer_append_char(run->out, '\n');
-    return true;
-}
-
 /** The service's part in the names of environment variables: "CODEARTIFACT". */
 static const char *service_id(const struct api_service *service, struct arena *arena)
 {
@@ -196,119 +158,135 @@ static const char *service_id(const struct api_service *service, struct arena *a
     return id;
 }
 
-static bool resolve_settings(struct run *run, struct error *error)
+/** How the output looks is settled before the input is read. */
+static bool begin_settings(struct run *run, struct error *error)
 {
-    const char *id = service_id(run->operation->service, run->call->arena);
-    run->has_settings =
-        settings_resolve(run->call->options, id, run->call->environment, run->call->arena, &run->settings, error);
-    run->call->error_format = run->settings.error_format;
+    struct operation_call *call = run->call;
+    run->has_settings = settings_begin(call->options, call->environment, call->arena, &run->settings, error);
+    call->error_format = run->settings.error_format;
     if (!run->has_settings)
         return false;
-    run->call->pager = terminal_pager(run->settings.pager, run->call->arena);
-    run->style = terminal_style(run->call->options->color, run->call->pager != NULL);
+    call->pager = terminal_pager(run->settings.pager, call->arena);
+    run->style = terminal_style(call->options->color, call->pager != NULL);
     run->style.format = output_find_format(run->settings.output);
     run->style.title = run->operation->name;
-    run->call->trailer = terminal_trailer(&run->style);
+    call->trailer = terminal_trailer(&run->style);
+    return true;
+}
+
+static bool finish_settings(struct run *run, struct error *error)
+{
+    const struct operation_call *call = run->call;
+    const char *id = service_id(run->operation->service, call->arena);
+    if (!settings_finish(call->options, id, call->arena, &run->settings, error))
+        return false;
     debug_line(&run->settings, "%s with profile %s, region %s", run->operation->name, run->settings.profile,
                run->settings.region != NULL ? run->settings.region : "(none)");
-    return true;
-}
-
-/**
- * What can be wrong before the input is looked at, in the AWS CLI's order: where credentials are, then the endpoint.
- * No credentials at all is no error yet: NONE says so.
- */
-static bool connect(struct run *run, struct error *none, struct error *error)
-{
-    if (!instance_find_region(&run->settings, run->call->arena, error))
-        return false;
-    if (run->settings.sign && !credentials_find(&run->settings, true, &run->credentials, none) &&
-        (none->code == NULL || strcmp(none->code, "NoCredentials") != 0))
-        return error_move(error, none);
-    run->transport =
-        transport_new(&run->settings, run->operation->service, run->settings.sign ? &run->credentials : NULL, error);
-    if (run->transport == NULL)
-        return false;
-    debug_warn(transport_warning(run->transport));
-    return true;
-}
-
-/** The credentials that connect() left for later, because they cost a call. */
-static bool complete_credentials(struct run *run, struct error *none, struct error *error)
-{
-    if (none->class != ERROR_NONE)
-        return error_move(error, none);
-    return !run->settings.sign || run->credentials.access_key_id != NULL ||
-           credentials_find(&run->settings, false, &run->credentials, error);
-}
-
-static bool is_given(const struct argument *argument)
-{
-    return argument_value(argument) != NULL;
+    return instance_find_region(&run->settings, call->arena, error);
 }
 
 /** Checks what the first call will send: with the options of a listing, those too. */
-static bool check_input(const struct run *run, bool paged, struct error *error)
+static bool check_input(const struct run *run, struct error *error)
 {
     if (!run->settings.validate_parameters)
         return true;
     struct input checked = run->input;
     JSON_AUTO *sent = json_copy(run->input.values);
     checked.values = sent;
-    const struct operation_options *options = run->call->operation;
-    if (paged) {
+    if (run->paged) {
         JSON_AUTO *size = NULL;
         const struct paging_request request = paging_of(run, &size);
         paging_begin(&request, sent);
-    } else if (is_given(options->starting_token) || is_given(options->page_size) || is_given(options->max_items)) {
-        // decide_paging() let them pass because they say nothing; the AWS CLI then takes them for a parameter.
-        (void)json_object_set_new(sent, "PaginationConfig", json_object());
     }
     return validation_check(run->operation->input, &checked, error);
 }
 
-/** The AWS CLI checks the made-up answer as if the service had to take it, and before the input: some fail by it. */
+static bool make_transport(struct run *run, struct error *error)
+{
+    run->transport =
+        transport_new(&run->settings, run->operation->service, run->settings.sign ? &run->credentials : NULL, error);
+    return run->transport != NULL;
+}
+
+/** Makes ready for calls, and checks the input: all that the AWS CLI does before it wants credentials in hand. */
+static bool make_ready(void *context, struct error *error)
+{
+    struct run *run = context;
+    return make_transport(run, error) && check_input(run, error);
+}
+
+/** No credentials at all is told only when the request could have been made otherwise, as the AWS CLI does. */
+static bool connect(struct run *run, struct error *error)
+{
+    ERROR_AUTO none = {0};
+    const struct credentials_gate gate = {make_ready, run};
+    bool missing = run->settings.sign && !credentials_find(&run->settings, &gate, &run->credentials, &none);
+    if (missing && (none.code == NULL || strcmp(none.code, "NoCredentials") != 0))
+        return error_move(error, &none);
+    if (run->transport == NULL && !make_ready(run, error))
+        return false;
+    debug_warn_once(&run->settings, transport_warning(run->transport));
+    return !missing || error_move(error, &none);
+}
+
+/** The input, and whether to page by it; a skeleton of it comes when it could be read, whatever it is. */
+static bool read_input(struct run *run, struct error *error)
+{
+    const struct operation_call *call = run->call;
+    if (!paging_choose_by_options(call->operation, call->options->no_paginate, &run->paged, error) ||
+        !input_read(call->operation, call->environment, call->arena, &run->input, error))
+        return false;
+    paging_choose_by_input(call->operation, run->input.values, &run->paged);
+    return true;
+}
+
+static bool run_call(struct run *run, struct error *error)
+{
+    if (!connect(run, error))
+        return false;
+    JSON_AUTO *wire = input_wire(&run->input);
+    return run->paged ? call_pages(run, wire, error) : call_once(run, wire, error);
+}
+
+/** Whether the made-up answer could be the service's: the AWS CLI asks that of it before it looks at the input. */
+static bool check_output(const struct run *run, json_t *made_up, struct error *error)
+{
+    const struct input output = {.values = made_up};
+    return !run->settings.validate_parameters || validation_check(run->operation->output, &output, error);
+}
+
+/** A client is made for it, and all is checked, but nothing is called, and so no credentials are wanted. */
 static bool print_output_skeleton(struct run *run, struct error *error)
 {
     const char *moment = run->style.format == OUTPUT_TEXT ? SKELETON_MOMENT_TEXT : SKELETON_MOMENT;
-    if (!instance_find_region(&run->settings, run->call->arena, error))
-        return false;
-    run->transport = transport_new(&run->settings, run->operation->service, NULL, error);
-    if (run->transport == NULL)
-        return false;
     JSON_AUTO *skeleton = skeleton_output(run->operation->output, moment);
-    const struct input output = {.values = skeleton};
-    if (run->settings.validate_parameters && !validation_check(run->operation->output, &output, error))
-        return false;
-    return check_input(run, false, error) && check_format(run, error) && print(run, skeleton, error);
+    run->paged = false;
+    return make_transport(run, error) && check_output(run, skeleton, error) && check_input(run, error) &&
+           check_format(run, error) && print(run, skeleton, error);
 }
 
-static bool run_call(struct run *run, const char *skeleton, struct error *error)
+static bool print_input_skeleton(struct run *run, bool yaml, struct error *error)
 {
-    bool paged;
-    if (!input_read(run->call->operation, run->call->environment, run->call->arena, &run->input, error) ||
-        !decide_paging(run, &paged, error))
+    if (!read_input(run, error))
         return false;
-    if (skeleton != NULL)
-        return print_output_skeleton(run, error);
-    ERROR_AUTO none = {0};
-    if (!connect(run, &none, error) || !check_input(run, paged, error) || !complete_credentials(run, &none, error))
-        return false;
-    JSON_AUTO *wire = input_wire(&run->input);
-    return paged ? call_pages(run, wire, error) : call_once(run, wire, error);
+    if (yaml) {
+        skeleton_write_yaml(run->out, run->operation->input);
+        return true;
+    }
+    JSON_AUTO *skeleton = skeleton_input(run->operation->input);
+    json_write(run->out, skeleton, 4);
+    buffer_append_char(run->out, '\n');
+    return true;
 }
 
 bool operation_run(struct operation_call *call, struct buffer *out, struct error *error)
 {
     RUN_AUTO run = {.call = call, .operation = call->operation->operation, .out = out};
     const char *skeleton = argument_value(call->operation->skeleton);
-    if (skeleton != NULL && strcmp(skeleton, "input") == 0)
-        return print_input_skeleton(&run);
-    if (skeleton != NULL && strcmp(skeleton, "yaml-input") == 0) {
-        skeleton_write_yaml(out, run.operation->input);
-        return true;
-    }
-    if (resolve_settings(&run, error) && run_call(&run, skeleton, error))
+    if (skeleton != NULL && strcmp(skeleton, "output") != 0)
+        return print_input_skeleton(&run, strcmp(skeleton, "yaml-input") == 0, error);
+    if (begin_settings(&run, error) && read_input(&run, error) && finish_settings(&run, error) &&
+        (skeleton != NULL ? print_output_skeleton(&run, error) : run_call(&run, error)))
         return true;
     buffer_clear(out);
     return false;

@@ -102,6 +102,8 @@ static enum credentials_result find(const struct credentials_provider *provider,
         return CREDENTIALS_FAILED;
     if (search->deferring)
         return CREDENTIALS_FOUND;
+    if (!credentials_may_fetch(search, error))
+        return CREDENTIALS_FAILED;
     return walk(&plan, &source, arena, out, error) ? CREDENTIALS_FOUND : CREDENTIALS_FAILED;
 }
 

@@ -64,12 +64,18 @@ enum credentials_result credentials_ask(const struct credentials_provider *const
     return CREDENTIALS_NONE;
 }
 
-bool credentials_find(const struct settings *settings, bool deferring, struct credentials *out, struct error *error)
+bool credentials_may_fetch(const struct credentials_search *search, struct error *error)
+{
+    return search->gate == NULL || search->gate->check(search->gate->context, error);
+}
+
+bool credentials_find(const struct settings *settings, const struct credentials_gate *gate, struct credentials *out,
+                      struct error *error)
 {
     const struct credentials_search search = {.settings = settings,
                                               .profile = settings->profile,
                                               .use_environment = !settings->profile_by_option,
-                                              .deferring = deferring};
+                                              .gate = gate};
     if (!instance_check(settings, error))
         return false;
     static const struct credentials_provider *const *const chains[] = {first_chain, credentials_profile_chain,

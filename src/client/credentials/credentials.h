@@ -21,6 +21,15 @@ struct credentials {
     const char *source;  /**< The provider's name, for --debug. */
 };
 
+/**
+ * What has to hold before a service is called for credentials: that what they are for can be called. It is asked once
+ * the settings of all sources were found good, so that their errors come before it, and no call is made in vain.
+ */
+struct credentials_gate {
+    bool (*check)(void *context, struct error *error);
+    void *context;
+};
+
 /** Whose credentials are looked for. */
 struct credentials_search {
     const struct settings *settings;
@@ -37,6 +46,7 @@ struct credentials_search {
      * and is CREDENTIALS_FOUND with OUT still all zero. The caller asks again when it needs them.
      */
     bool deferring;
+    const struct credentials_gate *gate; /**< NULL: nothing has to hold. */
 };
 
 /** A profile on the way to another. */
@@ -67,10 +77,12 @@ struct credentials_provider {
 
 /**
  * Asks the providers in order.
- * @param deferring as in struct credentials_search.
- * @param error "NoCredentials" (ERROR_CONFIGURATION) when none has any, or the failing provider's.
+ * @param gate  asked by a provider that is about to call a service, not by one that has credentials at hand or beside
+ *              the machine; NULL: nothing has to hold.
+ * @param error "NoCredentials" (ERROR_CONFIGURATION) when none has any, the failing provider's, or the gate's.
  */
-bool credentials_find(const struct settings *settings, bool deferring, struct credentials *out, struct error *error);
+bool credentials_find(const struct settings *settings, const struct credentials_gate *gate, struct credentials *out,
+                      struct error *error);
 
 /** Wipes and frees what they own and makes them empty again. */
 void credentials_free(struct credentials *credentials);

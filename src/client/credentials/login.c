@@ -36,6 +36,8 @@ static enum credentials_result find(const struct credentials_provider *provider,
         return CREDENTIALS_FAILED;
     if (search->deferring)
         return CREDENTIALS_FOUND;
+    if (!credentials_may_fetch(search, error))
+        return CREDENTIALS_FAILED;
     if (!freshen(search->settings, &session, error))
         return CREDENTIALS_FAILED;
     const json_t *token = json_object_get(session.document, "accessToken");

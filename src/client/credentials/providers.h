@@ -45,6 +45,9 @@ enum credentials_result credentials_ask(const struct credentials_provider *const
                                         const struct credentials_search *search, struct credentials *out,
                                         struct error *error);
 
+/** Asks the search's gate, if any: to be done before a service is called. */
+bool credentials_may_fetch(const struct credentials_search *search, struct error *error);
+
 /**
  * Static keys of the profile in one file: what the two file providers share.
  * @param name the provider's name, for the message.

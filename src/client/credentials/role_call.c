@@ -96,7 +96,7 @@ json_t *role_call(const struct settings *settings, const struct credentials *sou
     __attribute__((cleanup(free_transport))) struct transport *transport = transport_new(&own, &api_sts, source, error);
     if (transport == NULL || !check_input(&own, operation, input, error))
         return NULL;
-    debug_warn(transport_warning(transport));
+    debug_warn_once(settings, transport_warning(transport));
     debug_line(settings, "credentials: %s for %s", operation->name, json_member_text(input, "RoleArn").data);
     JSON_AUTO *output = NULL;
     if (!transport_call(transport, operation, input, &output, error))

@@ -155,6 +155,8 @@ static enum credentials_result find(const struct credentials_provider *provider,
         return CREDENTIALS_FAILED;
     if (search->deferring)
         return CREDENTIALS_FOUND;
+    if (!credentials_may_fetch(search, error))
+        return CREDENTIALS_FAILED;
     char name[CREDENTIALS_CACHE_NAME_SIZE];
     name_cache(&sso, name);
     // As the source of a role they are not cached: the role itself is.

@@ -77,6 +77,8 @@ static enum credentials_result find(const struct credentials_provider *provider,
     }
     if (search->deferring)
         return CREDENTIALS_FOUND;
+    if (!credentials_may_fetch(search, error))
+        return CREDENTIALS_FAILED;
     char name[CREDENTIALS_CACHE_NAME_SIZE];
     role_call_cache_name(&identity.role, name);
     // As the source of a role they are not cached: the role itself is.

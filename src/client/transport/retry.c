@@ -20,36 +20,43 @@
 #define RENEWED_PRICE 14
 #define REWARD 1
 
-/** botocore/retries/standard.py. */
+/** botocore/retries/standard.py, special.py. */
 static const long statuses[] = {500, 502, 503, 504};
 static const struct {
     const char *code;
     bool throttling;
+    const char *service; // of which alone it may be mended; NULL: of any
 } codes[] = {
-    {"RequestTimeout", false},
-    {"RequestTimeoutException", false},
-    {"PriorRequestNotComplete", true},
-    {"Throttling", true},
-    {"ThrottlingException", true},
-    {"ThrottledException", true},
-    {"RequestThrottledException", true},
-    {"RequestThrottled", true},
-    {"TooManyRequestsException", true},
-    {"ProvisionedThroughputExceededException", true},
-    {"TransactionInProgressException", true},
-    {"RequestLimitExceeded", true},
-    {"BandwidthLimitExceeded", true},
-    {"LimitExceededException", true},
-    {"SlowDown", true},
-    {"EC2ThrottledException", true},
-    {"IDPCommunicationError", false},
+    {"RequestTimeout", false, NULL},
+    {"RequestTimeoutException", false, NULL},
+    {"PriorRequestNotComplete", true, NULL},
+    {"Throttling", true, NULL},
+    {"ThrottlingException", true, NULL},
+    {"ThrottledException", true, NULL},
+    {"RequestThrottledException", true, NULL},
+    {"RequestThrottled", true, NULL},
+    {"TooManyRequestsException", true, NULL},
+    {"ProvisionedThroughputExceededException", true, NULL},
+    {"TransactionInProgressException", true, NULL},
+    {"RequestLimitExceeded", true, NULL},
+    {"BandwidthLimitExceeded", true, NULL},
+    {"LimitExceededException", true, NULL},
+    {"SlowDown", true, NULL},
+    {"EC2ThrottledException", true, NULL},
+    {"IDPCommunicationError", false, "sts"},
 };
+
+static bool is_of(const struct retry_outcome *outcome, const char *service)
+{
+    return service == NULL || (outcome->service != NULL && strcmp(outcome->service, service) == 0);
+}
 
 /** The place of the outcome's code in the table; its end when it is not there. */
 static size_t find_code(const struct retry_outcome *outcome)
 {
-    size_t i = 0;
-    while (i < sizeof codes / sizeof *codes && (outcome->code == NULL || strcmp(outcome->code, codes[i].code) != 0))
+    size_t i = outcome->code == NULL ? sizeof codes / sizeof *codes : 0;
+    while (i < sizeof codes / sizeof *codes &&
+           (strcmp(outcome->code, codes[i].code) != 0 || !is_of(outcome, codes[i].service)))
         i++;
     return i;
 }

@@ -21,6 +21,7 @@ struct retry_outcome {
     enum http_result result;
     long status;           /**< With HTTP_ANSWERED. */
     const char *code;      /**< The service's error code, or NULL. */
+    const char *service;   /**< By its signing name; NULL: of none by name. */
     int64_t after;         /**< What Retry-After asks to wait, in microseconds; 0: nothing. */
     int64_t renewed_after; /**< What x-amz-retry-after asks, which only the renewed rules hear; 0: nothing. */
 };

@@ -226,7 +226,8 @@ static double chance(void)
 static struct retry_outcome outcome_of(const struct call *call, enum http_result result, const char *code)
 {
     const struct http_answer *answer = &call->answer;
-    struct retry_outcome outcome = {.result = result, .status = answer->status, .code = code};
+    struct retry_outcome outcome = {
+        .result = result, .status = answer->status, .code = code, .service = call->operation->service->signing_name};
     if (answer->retry_after != NULL)
         outcome.after = retry_read_after(answer->retry_after, server_now(call));
     if (answer->amz_retry_after != NULL)
@@ -277,13 +278,15 @@ json_t *transport_metadata(const struct transport *transport)
                          transport->settings->max_attempts);
 }
 
-/** Where a wrong clock explains the refusal, the next attempt is signed by the server's; once a call. */
+/**
+ * Where a wrong clock explains the refusal, the attempt is made again, signed by the server's; once a call. It is no
+ * attempt of its own: with the right clock there would have been no other.
+ */
 static bool correct_clock(struct call *call, const char *code)
 {
     struct transport *transport = call->transport;
     int64_t ahead;
     if (call->wire.credentials == NULL || call->clock_helped ||
-        call->state.number >= transport->settings->max_attempts ||
         !clock_is_blamed(code, call->answer.date, call->state.now, &ahead))
         return false;
     int64_t total = *clock_of(transport) += ahead;
@@ -292,7 +295,6 @@ static bool correct_clock(struct call *call, const char *code)
                code, (total < 0 ? -total : total) / TIMESTAMP_SECOND, total < 0 ? "ahead of" : "behind");
     call->clock_helped = true;
     set_deadline(call);
-    call->state.number++;
     return true;
 }
 

@@ -214,7 +214,7 @@ static void check(const struct credentials_case *given)
     struct credentials found = {0};
     ERROR_AUTO error = {0};
     BUFFER_AUTO text = {0};
-    if (credentials_find(&settings, false, &found, &error)) {
+    if (credentials_find(&settings, NULL, &found, &error)) {
         buffer_append_format(&text, "%s %s %s %s", found.source, found.access_key_id, found.secret_access_key,
                              found.session_token == NULL ? "-" : found.session_token);
     } else {

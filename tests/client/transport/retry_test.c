@@ -35,6 +35,8 @@ static void outcomes(void **state)
         {{.result = HTTP_ANSWERED, .status = 400, .code = "LimitExceededException"}, true},
         {{.result = HTTP_ANSWERED, .status = 400, .code = "SlowDown"}, true},
         {{.result = HTTP_ANSWERED, .status = 400, .code = "TooManyRequestsException"}, true},
+        {{.result = HTTP_ANSWERED, .status = 400, .code = "IDPCommunicationError", .service = "sts"}, true},
+        {{.result = HTTP_ANSWERED, .status = 400, .code = "IDPCommunicationError", .service = "codeartifact"}, false},
         {{.result = HTTP_NO_CONNECTION}, true},
         {{.result = HTTP_CONNECT_TIMEOUT}, true},
         {{.result = HTTP_READ_TIMEOUT}, true},
