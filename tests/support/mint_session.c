@@ -12,20 +12,19 @@
 #include "base/text.h"
 #include "base/timestamp.h"
 #include "service/caller/site.h"
-#include "service/store/sqlite.h"
+#include "service/store/iam.h"
 #include "service/token/session.h"
 
 static bool find_by_name(struct opened_data *data, struct slice name, struct arena *arena, struct store_identity *out,
                          struct error *error)
 {
-    const struct sqlite_value value = sqlite_slice(name);
-    STATEMENT_AUTO *statement = sqlite_begin(data->store, "SELECT id FROM principal WHERE name = ?", &value, 1, error);
-    if (statement == NULL)
+    struct store_settings settings;
+    struct store_entity user;
+    if (!store_read_settings(data->store, arena, &settings, error))
         return false;
-    if (sqlite_next(data->store, statement, error) != STORE_OK)
-        return error_set(error, ERROR_PARAMETER, NULL, "there is no principal %.*s", SLICE_ARGS(name));
-    struct slice id = sqlite_column_slice(statement, 0, arena);
-    return store_find_principal(data->store, id, arena, out, error) == STORE_OK;
+    if (store_find_entity(data->store, STORE_USER, slice_of(settings.account), name, arena, &user, error) != STORE_OK)
+        return error_set(error, ERROR_PARAMETER, NULL, "there is no user %.*s", SLICE_ARGS(name));
+    return store_find_principal(data->store, slice_of(user.id), arena, out, error) == STORE_OK;
 }
 
 static bool find_principal(struct opened_data *data, struct slice word, struct arena *arena, struct store_identity *out,
