@@ -62,11 +62,12 @@ COMMANDS = ["cat {HOME}/proc.json", "/bin/cat {HOME}/proc.json", "sh -c 'cat {HO
 def process(chance):
     if not on("process"):
         return None
-    case = _start(chance,
-                  ["credential_process = " + (chance.pick(COMMANDS[:7]) if chance.happens(60) else chance.pick(COMMANDS))])
+    command = chance.pick(COMMANDS[:7] if chance.happens(60) else COMMANDS)
+    case = _start(chance, ["credential_process = " + command])
     text = json.dumps(_process_document(chance))
     if chance.happens(12):
-        text = chance.pick(["", "x", "[]", "null", "{", text + "x", text * 2, "\ufeff" + text, "5", text.replace('"', "'")])
+        text = chance.pick(["", "x", "[]", "null", "{", text + "x", text * 2, "\ufeff" + text, "5", text.replace('"',
+                                                                                                                 "'")])
     case["files"]["~/proc.json"] = text
     return case
 
@@ -77,11 +78,13 @@ def _sts_answer(chance, operation, extra=""):
     expiration = chance.pick(LATER[:5] if chance.happens(90) else LATER)
     inner = (f"<Credentials><AccessKeyId>AKIDROLE</AccessKeyId><SecretAccessKey>SECRET/AKIDROLE</SecretAccessKey>"
              f"<SessionToken>ROLETOKEN</SessionToken><Expiration>{expiration}</Expiration></Credentials>"
-             f"<AssumedRoleUser><AssumedRoleId>AROA:x</AssumedRoleId><Arn>arn:aws:sts::111122223333:assumed-role/r/x</Arn>"
+             f"<AssumedRoleUser><AssumedRoleId>AROA:x</AssumedRoleId>"
+             "<Arn>arn:aws:sts::111122223333:assumed-role/r/x</Arn>"
              f"</AssumedRoleUser>{extra}")
     return {"headers": [["Content-Type", "text/xml"]], "body":
             f'<{operation}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><{operation}Result>{inner}'
-            f"</{operation}Result><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></{operation}Response>"}
+            f"</{operation}Result><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata>"
+            f"</{operation}Response>"}
 
 
 def _sts_script(chance, operation):
@@ -90,7 +93,8 @@ def _sts_script(chance, operation):
             {"status": 403, "headers": [["Content-Type", "text/xml"]], "body":
              "<ErrorResponse><Error><Code>AccessDenied</Code><Message>not you</Message></Error></ErrorResponse>"},
             {"status": 500}, {"form": "drop"}, {"status": 200, "body": "<html>"}, {"status": 200, "body": ""},
-            {"status": 400, "body": "<ErrorResponse><Error><Code>ExpiredTokenException</Code><Message>old</Message></Error>"
+            {"status": 400, "body":
+             "<ErrorResponse><Error><Code>ExpiredTokenException</Code><Message>old</Message></Error>"
                                     "</ErrorResponse>"}])]
     return [_sts_answer(chance, operation)]
 
@@ -100,7 +104,8 @@ def _cached(chance, case, what):
     if not chance.happens(30):
         return
     name = hashlib.sha1(json.dumps(what, sort_keys=True).encode()).hexdigest()
-    document = {"Credentials": {"AccessKeyId": "AKIDCACHE", "SecretAccessKey": "SECRET/AKIDCACHE", "SessionToken": "CACHED",
+    document = {"Credentials": {"AccessKeyId": "AKIDCACHE", "SecretAccessKey": "SECRET/AKIDCACHE",
+                                "SessionToken": "CACHED",
                                 "Expiration": chance.pick(["{NOW+3600}", "{NOW+3600}", "{NOW+600}", "{NOW-60}"])},
                 "AssumedRoleUser": {"AssumedRoleId": "AROA:x", "Arn": "arn:aws:sts::111122223333:assumed-role/r/x"},
                 "ResponseMetadata": {"RequestId": "r-0", "HTTPStatusCode": 200, "HTTPHeaders": {}, "RetryAttempts": 0}}
@@ -123,10 +128,12 @@ def role(chance):
             value = chance.pick(values)
             lines.append(f"{setting} = {value}")
             what[name] = int(value) if value.isdigit() else value
-    source = chance.weighted({"base": 6, "itself": 1, "chain": 2, "loop": 1, "absent": 1, "none": 1, "both": 1, "Environment": 2,
-                              "bogus": 1, "keyless": 1})
+    source = chance.weighted({"base": 6, "itself": 1, "chain": 2, "loop": 1, "absent": 1, "none": 1, "both": 1,
+                              "Environment": 2, "bogus": 1, "keyless": 1})
     lines += {"base": ["source_profile = base"], "itself": ["source_profile = p", *key_lines("AKIDSELF").splitlines()],
-              "chain": ["source_profile = middle"], "loop": ["source_profile = loop"], "absent": ["source_profile = zz"], "none": [],
+              "chain": ["source_profile = middle"], "loop": ["source_profile = loop"],
+              "absent": ["source_profile = zz"],
+              "none": [],
               "both": ["source_profile = base", "credential_source = Environment"],
               "Environment": ["credential_source = Environment"], "bogus": ["credential_source = environment"],
               "keyless": ["source_profile = keyless"]}[source]
@@ -135,7 +142,8 @@ def role(chance):
         lines_region = "region = eu-west-1\n"
         case["files"]["~/.aws/config"] += lines_region
     case["files"]["~/.aws/config"] += (
-        f"[profile middle]\nrole_arn = {ROLE}2\nsource_profile = base\n[profile loop]\nrole_arn = {ROLE}3\nsource_profile = p\n"
+        f"[profile middle]\nrole_arn = {ROLE}2\nsource_profile = base\n"
+        f"[profile loop]\nrole_arn = {ROLE}3\nsource_profile = p\n"
         "[profile keyless]\nregion = us-east-1\n")
     case["files"]["~/.aws/credentials"] = "[base]\n" + key_lines("AKIDBASE", chance.pick([None, "BASETOKEN"]))
     if source == "Environment" and chance.happens(85):
@@ -151,7 +159,8 @@ def role(chance):
 def web_identity(chance):
     if not on("web identity"):
         return None
-    settings = {"web_identity_token_file": chance.pick(["{HOME}/token", "{HOME}/token", "{HOME}/token", "token", "~/token",
+    settings = {"web_identity_token_file": chance.pick(["{HOME}/token", "{HOME}/token", "{HOME}/token", "token",
+                                                        "~/token",
                                                         "/absent", ""]),
                 "role_arn": ROLE, "role_session_name": "me"}
     for name in list(settings):
@@ -206,7 +215,8 @@ def _sso_token(chance, case, name):
     token = {"startUrl": START, "region": "us-west-2", "accessToken": "SSOTOKEN", "expiresAt":
              chance.pick(["{NOW+3600}", "{NOW+3600}", "{NOW+3600}", "{NOW+600}", "{NOW-60}", "bogus"])}
     if chance.happens(60):
-        token.update(clientId="id", clientSecret="secret", registrationExpiresAt=chance.pick(["{NOW+9999}", "{NOW+9999}", "{NOW-9}"]),
+        token.update(clientId="id", clientSecret="secret",
+                     registrationExpiresAt=chance.pick(["{NOW+9999}", "{NOW+9999}", "{NOW-9}"]),
                      refreshToken="REFRESH")
     if chance.happens(8):
         del token[chance.pick(list(token))]
@@ -219,14 +229,18 @@ def _sso_token(chance, case, name):
 
 def _sso_answers(chance, case):
     role_answer = _json({"roleCredentials": {"accessKeyId": "AKIDSSO", "secretAccessKey": "SECRET/AKIDSSO",
-                                             "sessionToken": "SESSION", "expiration": chance.pick([4102444800000, 1000])}})
+                                             "sessionToken": "SESSION", "expiration": chance.pick([4102444800000,
+                                                                                                   1000])}})
     if chance.happens(20):
         role_answer = chance.pick([
-            {"status": 401, "headers": [["x-amzn-errortype", "UnauthorizedException"]], "body": '{"message": "Session token not found"}'},
-            {"status": 403, "headers": [["x-amzn-errortype", "ForbiddenException"]], "body": '{"message": "No access"}'},
+            {"status": 401, "headers": [["x-amzn-errortype", "UnauthorizedException"]],
+             "body": '{"message": "Session token not found"}'},
+            {"status": 403, "headers": [["x-amzn-errortype", "ForbiddenException"]],
+             "body": '{"message": "No access"}'},
             {"status": 500}, {"form": "drop"}, _json({}), {"status": 200, "body": "<html>"}])
     _route(case, "portal.sso.us-west-2.amazonaws.com", [role_answer])
-    token_answer = _json({"accessToken": "NEWTOKEN", "tokenType": "Bearer", "expiresIn": 3600, "refreshToken": "REFRESH2"})
+    token_answer = _json({"accessToken": "NEWTOKEN", "tokenType": "Bearer", "expiresIn": 3600,
+                          "refreshToken": "REFRESH2"})
     if chance.happens(30):
         token_answer = chance.pick([{"status": 400, "headers": [["x-amzn-errortype", "InvalidGrantException"]], "body":
                                      '{"error": "invalid_grant"}'}, {"status": 500}, {"form": "drop"}, _json({})])
@@ -240,7 +254,8 @@ def _metadata(chance):
                 "Expiration": chance.pick(LATER[:5]), "Code": "Success", "Type": "AWS-HMAC", "LastUpdated": "{NOW-60}"}
     if chance.happens(12):
         del document[chance.pick(["AccessKeyId", "SecretAccessKey", "Token", "Expiration", "Code"])]
-    return chance.pick([{"status": 404, "body": "absent"}, {"status": 200, "body": "x"}, {"status": 200, "body": ""}, {"status": 500},
+    return chance.pick([{"status": 404, "body": "absent"}, {"status": 200, "body": "x"}, {"status": 200, "body": ""},
+                        {"status": 500},
                         {"form": "drop"}, {"status": 200, "body": "[]"}]) if chance.happens(15) else _json(document)
 
 
@@ -249,7 +264,8 @@ def container(chance):
         return None
     case = _start(chance, ["region = us-west-2"])
     case["env"]["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = chance.pick(
-        ["http://127.0.0.1:{PORT}/creds"] * 5 + ["http://localhost:{PORT}/creds?x=1", "http://example.com/creds", "", "foo",
+        ["http://127.0.0.1:{PORT}/creds"] * 5 + ["http://localhost:{PORT}/creds?x=1", "http://example.com/creds", "",
+                                                 "foo",
                                                  "http://127.0.0.1:{PORT}"])
     case["env"]["NO_PROXY"] = "127.0.0.1,localhost"
     if chance.happens(50):
@@ -269,10 +285,13 @@ def instance(chance):
     if chance.happens(40):
         del case["env"]["AWS_DEFAULT_REGION"]
     case["script"]["routes"] = {
-        "/latest/api/token": [chance.pick([{"body": "IMDSTOKEN"}] * 5 + [{"status": status} for status in (403, 404, 400, 500)])],
-        "/latest/meta-data/iam/security-credentials/": [chance.pick([{"body": "r"}] * 6 + [{"body": ""}, {"status": 404}, {"body": "r\n"}])],
+        "/latest/api/token": [chance.pick([{"body": "IMDSTOKEN"}] * 5 +
+                                          [{"status": status} for status in (403, 404, 400, 500)])],
+        "/latest/meta-data/iam/security-credentials/": [
+            chance.pick([{"body": "r"}] * 6 + [{"body": ""}, {"status": 404}, {"body": "r\n"}])],
         "/latest/meta-data/iam/security-credentials/r": [_metadata(chance)],
-        "/latest/meta-data/placement/availability-zone/": [chance.pick([{"body": "us-west-2a"}] * 3 + [{"status": 404}, {"body": ""}])],
+        "/latest/meta-data/placement/availability-zone/": [
+            chance.pick([{"body": "us-west-2a"}] * 3 + [{"status": 404}, {"body": ""}])],
     }
     if chance.happens(20):
         case["env"]["AWS_METADATA_SERVICE_NUM_ATTEMPTS"] = chance.pick(["1", "x", "0"])

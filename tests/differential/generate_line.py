@@ -132,7 +132,8 @@ def structure(chance, name):
 
 def structures(chance):
     """Lists of structures, as shorthand and as JSON."""
-    operation = model.BY_COMMAND[chance.pick(["create-domain", "create-repository", "update-repository", "tag-resource"])]
+    operation = model.BY_COMMAND[chance.pick(["create-domain", "create-repository", "update-repository",
+                                              "tag-resource"])]
     case = plain(chance, operation)
     name = chance.pick([name for name in ("tags", "upstreams") if name in operation.input["members"]])
     case["options"] = [pair for pair in case["options"] if pair[0] != option(name)]

@@ -26,7 +26,8 @@ def _(case, old, new):
 
 @rule("no prompt", "knowingly better", "--cli-auto-prompt says that there is none, on a terminal too")
 def _(case, old, new):
-    if old["err"].startswith("Warning: Input is not a terminal") and "\naws: [ERROR]: There is no prompt here" in new["err"]:
+    said = "\naws: [ERROR]: There is no prompt here" in new["err"]
+    if said and old["err"].startswith("Warning: Input is not a terminal"):
         take(old, new)
 
 
@@ -107,9 +108,11 @@ PRINTED = re.compile(r"\naws: \[ERROR\]: Error when retrieving credentials from 
                      r"|\naws: \[ERROR\]: Unknown string format: .*\n"
                      r"|\naws: \[ERROR\]: The credential_process of the profile \"\w+\" is empty; .*\n")
 NOT_PRINTED = re.compile(r"\n(Expecting .*: line \d+ column \d+ \(char \d+\)|Extra data: line .*|sequence item 0: .*"
-                         r"|'\w+' object has no attribute '\w+'|list index out of range|list indices must be .*|'\w+' object is not .*"
+                         r"|'\w+' object has no attribute '\w+'|list index out of range|list indices must be .*"
+                         r"|'\w+' object is not .*"
                          r"|Unexpected UTF-8 BOM .*|string indices must be .*|.*(must|expected).*(str|string|bytes).*"
-                         r"|can't subtract offset-naive and offset-aware datetimes|Parser must be a string or character stream, not \w+)\n")
+                         r"|can't subtract offset-naive and offset-aware datetimes"
+                         r"|Parser must be a string or character stream, not \w+)\n")
 
 
 @rule("what a process prints", "knowingly better", "in words that are not Python's")
@@ -118,9 +121,12 @@ def _(case, old, new):
         take(old, new)
 
 
-CACHED = re.compile(r"\naws: \[ERROR\]: The (cache of credentials|SSO token) in \S+/\.aws/(cli|sso)/cache/[0-9a-f]{40}\.json:? .*\n")
-NOT_CACHED = re.compile(r"\n('[0-9a-f]{40}'|'\w+'|Unknown string format: .*|String does not contain a date: .*|list indices must be .*"
-                        r"|can't subtract offset-naive and offset-aware datetimes|'\w+' object .*|string indices must .*"
+CACHED = re.compile(r"\naws: \[ERROR\]: The (cache of credentials|SSO token) in "
+                    r"\S+/\.aws/(cli|sso)/cache/[0-9a-f]{40}\.json:? .*\n")
+NOT_CACHED = re.compile(r"\n('[0-9a-f]{40}'|'\w+'|Unknown string format: .*|String does not contain a date: .*"
+                        r"|list indices must be .*"
+                        r"|can't subtract offset-naive and offset-aware datetimes|'\w+' object .*"
+                        r"|string indices must .*"
                         r"|Error loading SSO Token: Token for .* is invalid)\n")
 
 
@@ -162,3 +168,9 @@ def _(case, old, new):
     if ", line " in new["err"] and "a NUL cannot be part of a value" in new["err"] and "\0" in "".join(
             text for text in case.get("files", {}).values() if isinstance(text, str)):
         take(old, new, "code", "out", "requests", "files")
+
+
+@rule("half a character", "knowingly better", "a surrogate alone is no text, nor JSON that holds it")
+def _(case, old, new):
+    if new["err"].endswith(": Invalid JSON received.\n") and re.search(r"\\\\u[dD][89a-fA-F]", json.dumps(case)):
+        take(old, new, "code", "out", "requests")

@@ -97,7 +97,7 @@ def _(case, old, new):
     _headers(new["requests"], read)
 
 
-@rule("signed paths", "1", "the older one signs characters of the endpoint's path that are not ASCII otherwise than it sends them")
+@rule("signed paths", "1", "the older one signs what is not ASCII in the endpoint's path otherwise than it sends it")
 def _(case, old, new):
     def believed(name, value):
         return name, value.replace("does not verify", "verified") if name == "Authorization" else value

@@ -33,7 +33,7 @@ def rule(name, section, reason):
 
 
 def input_rule(name, section, reason):
-    """Marks a function(case, arguments, env) that tells the older AWS CLI in its words what the case says in newer ones.
+    """Marks a function(case, arguments, env) that tells the older AWS CLI in its words what newer ones say.
 
     It alters the arguments and the environment of the older alone.
     """
