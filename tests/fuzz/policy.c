@@ -129,6 +129,18 @@ static void decide_for_all(const struct policy *policy, enum policy_kind kind, c
     }
 }
 
+/** What is found is a statement's text: a brace, and behind the end of it another. */
+static void locate(const struct policy *policy, struct slice document)
+{
+    for (size_t i = 0; i <= policy_statement_count(policy); i++) {
+        struct policy_position start;
+        struct policy_position end;
+        bool found = policy_locate_statement(document, i, &start, &end);
+        must(!found || (i < policy_statement_count(policy) &&
+                        (start.line < end.line || (start.line == end.line && start.column < end.column))));
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct slice rest = {(const char *)data, size};
@@ -141,8 +153,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     enum policy_kind kind = (enum policy_kind)(lines[0].data[0] - '0');
     struct policy *policy = policy_parse(kind, rest, POLICY_SIZE_MAX, &error);
     must((policy == NULL) == (error.class == ERROR_PARAMETER && error.code != NULL && error.message[0] != '\0'));
-    if (policy != NULL)
+    if (policy != NULL) {
         decide_for_all(policy, kind, lines);
+        locate(policy, rest);
+    }
     policy_free(policy);
     return 0;
 }

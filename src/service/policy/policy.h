@@ -58,6 +58,21 @@ size_t policy_statement_count(const struct policy *policy);
 /** The Sid of a statement; empty when there is none. */
 struct slice policy_statement_id(const struct policy *policy, size_t statement);
 
+/** A place in a document: lines and columns count from 1, columns in characters. */
+struct policy_position {
+    size_t line;
+    size_t column;
+};
+
+/**
+ * Where a statement stands in the text of its document, as SimulateCustomPolicy tells it: from its brace to behind the
+ * other one.
+ * @param document what was parsed.
+ * @return false when there is no such statement, or none can be found because a name is written with escapes.
+ */
+bool policy_locate_statement(struct slice document, size_t statement, struct policy_position *start,
+                             struct policy_position *end);
+
 /** Who asks. */
 enum policy_principal_kind {
     POLICY_PRINCIPAL_ROOT,      /**< The root of an account. */

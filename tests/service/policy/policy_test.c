@@ -334,12 +334,64 @@ static void test_values(void **state)
     assert_true(value_parse_date(SLICE("2020-01-01T00:00:00.123456789"), &date));
 }
 
+/** The first is an example of the AWS CLI's reference, simulate-custom-policy. */
+static void test_positions(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *document;
+        size_t statement;
+        struct policy_position start; // line 0: it is not found
+        struct policy_position end;
+    } cases[] = {
+        {"{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"dynamodb:*\",\"Resource\":\"*\","
+         "\"Condition\":{\"DateGreaterThan\":{\"aws:CurrentTime\":\"2018-08-16T12:00:00Z\"}}}}",
+         0,
+         {1, 38},
+         {1, 167}},
+        {"{\"Version\":\"2012-10-17\",\"Statement\":[" DENY("\"*\"", "\"*\"") "]}", 0, {1, 38}, {1, 83}},
+        {"{\n  \"Statement\" : [\n    {\"Sid\": \"\xc3\xa9}]\\\"\"},\n    {\n      \"a\": [1, true, {}]\n    } , {}\n  "
+         "]\n}",
+         0,
+         {3, 5},
+         {3, 21}},
+        {"{\n  \"Statement\" : [\n    {\"Sid\": \"\xc3\xa9}]\\\"\"},\n    {\n      \"a\": [1, true, {}]\n    } , {}\n  "
+         "]\n}",
+         1,
+         {4, 5},
+         {6, 6}},
+        {"{\n  \"Statement\" : [\n    {\"Sid\": \"\xc3\xa9}]\\\"\"},\n    {\n      \"a\": [1, true, {}]\n    } , {}\n  "
+         "]\n}",
+         2,
+         {6, 9},
+         {6, 11}},
+        {"{\"Id\":\"Statement\",\"x\":{\"Statement\":[{}]},\"y\":[true,null,-1.5e3],\"Statement\":[{}]}",
+         0,
+         {1, 78},
+         {1, 80}},
+        {"{\"Statement\":[{}]}", 1, {0, 0}, {0, 0}},
+        {"{\"Statement\":{}}", 1, {0, 0}, {0, 0}},
+        {"{\"State\\u006dent\":{}}", 0, {0, 0}, {0, 0}},
+        {"{}", 0, {0, 0}, {0, 0}},
+        {"", 0, {0, 0}, {0, 0}},
+        {"{\"Statement\":[{\"", 0, {1, 15}, {1, 17}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct policy_position start = {0, 0};
+        struct policy_position end = {0, 0};
+        (void)policy_locate_statement(slice_of(cases[i].document), cases[i].statement, &start, &end);
+        if (start.line != cases[i].start.line || start.column != cases[i].start.column ||
+            end.line != cases[i].end.line || end.column != cases[i].end.column)
+            fail_msg("case %zu: %zu:%zu to %zu:%zu", i, start.line, start.column, end.line, end.column);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_decisions), cmocka_unit_test(test_matches),      cmocka_unit_test(test_long_action),
         cmocka_unit_test(test_patterns),  cmocka_unit_test(test_slow_pattern), cmocka_unit_test(test_addresses),
-        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_values),    cmocka_unit_test(test_positions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
