@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The jeton authors
 # SPDX-License-Identifier: Apache-2.0
 """Where jeton is knowingly better: the list in its manual."""
+import datetime
 import json
 import re
 
@@ -112,7 +113,7 @@ NOT_PRINTED = re.compile(r"\n(Expecting .*: line \d+ column \d+ \(char \d+\)|Ext
                          r"|'\w+' object is not .*"
                          r"|Unexpected UTF-8 BOM .*|string indices must be .*|.*(must|expected).*(str|string|bytes).*"
                          r"|can't subtract offset-naive and offset-aware datetimes"
-                         r"|Parser must be a string or character stream, not \w+)\n")
+                         r"|can only concatenate str .*|String does not contain a date: ?.*|Parser must be a string or character stream, not \w+)\n")
 
 
 @rule("what a process prints", "knowingly better", "in words that are not Python's")
@@ -170,7 +171,28 @@ def _(case, old, new):
         take(old, new, "code", "out", "requests", "files")
 
 
-@rule("half a character", "knowingly better", "a surrogate alone is no text, nor JSON that holds it")
+@rule("JSON of Python alone", "knowingly better", "a surrogate alone is no text and NaN no number, nor JSON what holds them")
 def _(case, old, new):
-    if new["err"].endswith(": Invalid JSON received.\n") and re.search(r"\\\\u[dD][89a-fA-F]", json.dumps(case)):
+    if new["err"].endswith(": Invalid JSON received.\n") and re.search(r"\\\\u[dD][89a-fA-F]|NaN|Infinity", json.dumps(case)):
         take(old, new, "code", "out", "requests")
+
+
+@rule("broken behind a proxy", "6", "the older one blames the proxy when what stands behind it closes")
+def _(case, old, new):
+    dropped = any((request["answer"] or {}).get("form") == "drop" for request in old["requests"])
+    if dropped and old["err"].startswith("\nFailed to connect to proxy URL: ") and "\naws: [ERROR]: Connection was closed " \
+            "before we received a valid response from endpoint URL: " in new["err"]:
+        take(old, new)
+
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?[+-]\d\d:\d\d")
+
+
+@rule("offsets of the past", "knowingly better", "a moment has the zone's offset of then, not that of now; it is the same")
+def _(case, old, new):
+    theirs, ours = ([found[0] for found in MOMENT.finditer(side["out"])] for side in (old, new))
+    if theirs == ours or len(theirs) != len(ours):
+        return
+    for before, after in zip(theirs, ours):
+        if datetime.datetime.fromisoformat(before) == datetime.datetime.fromisoformat(after):
+            old["out"] = old["out"].replace(before, after, 1)
