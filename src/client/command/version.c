@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "client/command/version.h"
-#include "client/transport/curl_library.h"
+#include "base/curl_library.h"
 
 #include <jansson.h>
 #include <sys/utsname.h>

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "client/transport/http.h"
+#include "base/curl_library.h"
 #include "base/memory.h"
 #include "base/secret.h"
 #include "client/debug.h"
-#include "client/transport/curl_library.h"
 #include "client/transport/http_failure.h"
 #include "client/transport/proxy.h"
 #include "client/transport/receiver.h"

@@ -5,8 +5,8 @@
 #ifndef JETON_CLIENT_TRANSPORT_HTTP_FAILURE_H
 #define JETON_CLIENT_TRANSPORT_HTTP_FAILURE_H
 
+#include "base/curl_library.h"
 #include "base/error.h"
-#include "client/transport/curl_library.h"
 #include "client/transport/http.h"
 
 /** A failed transfer; everything borrowed. */

@@ -5,7 +5,7 @@
 #ifndef JETON_CLIENT_TRANSPORT_RECEIVER_H
 #define JETON_CLIENT_TRANSPORT_RECEIVER_H
 
-#include "client/transport/curl_library.h"
+#include "base/curl_library.h"
 #include "client/transport/http.h"
 
 #include <stdbool.h>

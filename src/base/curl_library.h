@@ -3,10 +3,10 @@
 
 /**
  * libcurl, loaded at the first request: with the thirty libraries that it needs it costs a start some three
- * milliseconds, which help, a refused line or an answer from a cache need not pay.
+ * milliseconds, which help, a refused line or an answer from a cache need not pay, nor a service that fetches nothing.
  */
-#ifndef JETON_CLIENT_TRANSPORT_CURL_LIBRARY_H
-#define JETON_CLIENT_TRANSPORT_CURL_LIBRARY_H
+#ifndef JETON_BASE_CURL_LIBRARY_H
+#define JETON_BASE_CURL_LIBRARY_H
 
 #include "base/error.h"
 
@@ -29,7 +29,7 @@ struct curl_library {
 };
 
 /**
- * Loads it, once for the process. For the main thread.
+ * Loads it, once for the process. Not for two threads at a time.
  * @return a constant; NULL with ERROR_CONFIGURATION when the system has none.
  */
 const struct curl_library *curl_library_load(struct error *error);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The jeton authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "client/transport/curl_library.h"
+#include "base/curl_library.h"
 
 #include <dlfcn.h>
 #include <stddef.h>
