@@ -6,21 +6,6 @@
 
 #include <string.h>
 
-/** The code point at the start of TEXT, which is UTF-8; SIZE gets its length. */
-static unsigned long code_point(struct slice text, size_t *size)
-{
-    unsigned char first = (unsigned char)text.data[0];
-    size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    if (length > text.size)
-        length = text.size;
-    static const unsigned char masks[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
-    unsigned long value = first & masks[length];
-    for (size_t i = 1; i < length; i++)
-        value = value << 6 | ((unsigned char)text.data[i] & 0x3f);
-    *size = length;
-    return value;
-}
-
 /** The blanks of Unicode, as far as a name could hide one. */
 static bool is_white(unsigned long c)
 {
@@ -69,7 +54,7 @@ bool api_pattern_matches(const struct api_pattern *pattern, struct slice text)
     const char *class = pattern->first;
     while (text.size > 0) {
         size_t size;
-        unsigned long c = code_point(text, &size);
+        unsigned long c = text_utf8_first(text, &size);
         bool last = size == text.size;
         if (!in_class(class, c) || (last && !in_class(pattern->last, c)))
             return false;
@@ -78,7 +63,7 @@ bool api_pattern_matches(const struct api_pattern *pattern, struct slice text)
         // The last character belongs to its own class; it need not be of REST.
         if (text.size > 0) {
             size_t next;
-            (void)code_point(text, &next);
+            (void)text_utf8_first(text, &next);
             if (next == text.size)
                 class = pattern->last;
         }

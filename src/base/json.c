@@ -126,12 +126,8 @@ static void write_escape(struct buffer *out, unsigned char c)
 /** The UTF-16 form of the character that starts at TEXT, which is well-formed UTF-8; its size in bytes. */
 static size_t write_utf16(struct buffer *out, struct slice text)
 {
-    static const unsigned char first_bits[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
-    unsigned char first = (unsigned char)text.data[0];
-    size_t size = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    uint32_t code = first & first_bits[size];
-    for (size_t i = 1; i < size && i < text.size; i++)
-        code = code << 6 | ((unsigned char)text.data[i] & 0x3f);
+    size_t size;
+    uint32_t code = text_utf8_first(text, &size);
     if (code >= 0x10000)
         buffer_append_format(out, "\\u%04x\\u%04x", 0xd800U + ((code - 0x10000) >> 10), 0xdc00U + (code & 0x3ff));
     else

@@ -290,6 +290,19 @@ size_t text_utf8_valid(struct slice text)
     return valid;
 }
 
+uint32_t text_utf8_first(struct slice text, size_t *size)
+{
+    unsigned char lead = (unsigned char)text.data[0];
+    size_t more = lead < 0xc0 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+    if (more >= text.size)
+        more = text.size - 1;
+    uint32_t code = more == 0 ? lead : lead & (0x3fU >> more);
+    for (size_t i = 1; i <= more; i++)
+        code = code << 6 | ((unsigned char)text.data[i] & 0x3fU);
+    *size = 1 + more;
+    return code;
+}
+
 void text_append_utf8(struct buffer *out, struct slice text, const char *replacement)
 {
     while (text.size > 0) {

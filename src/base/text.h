@@ -64,6 +64,9 @@ bool text_percent_decode(struct buffer *out, struct slice text, bool plus_is_spa
 /** The number of bytes at the start of TEXT that are well-formed UTF-8 (RFC 3629). */
 size_t text_utf8_valid(struct slice text);
 
+/** The code point at the start of TEXT, which is well-formed UTF-8 and not empty. @param size gets its bytes. */
+uint32_t text_utf8_first(struct slice text, size_t *size);
+
 /** Appends TEXT with REPLACEMENT for each byte that is not part of well-formed UTF-8. */
 void text_append_utf8(struct buffer *out, struct slice text, const char *replacement);
 

@@ -3,6 +3,7 @@
 
 #include "client/python.h"
 #include "base/json.h"
+#include "base/text.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -24,36 +25,86 @@ static char short_escape(unsigned char c)
     }
 }
 
-static void write_escaped(struct buffer *out, struct slice text, bool ascii_only)
+/** What is neither ASCII nor printable: control, format, surrogate, private, blank. Unicode 14, as Python 3.11's. */
+static const struct {
+    uint32_t first;
+    uint32_t last;
+} hidden[] = {
+    {0x80, 0xa0},         {0xad, 0xad},       {0x600, 0x605},     {0x61c, 0x61c},     {0x6dd, 0x6dd},
+    {0x70f, 0x70f},       {0x890, 0x891},     {0x8e2, 0x8e2},     {0x1680, 0x1680},   {0x180e, 0x180e},
+    {0x2000, 0x200f},     {0x2028, 0x202f},   {0x205f, 0x206f},   {0x3000, 0x3000},   {0xd800, 0xf8ff},
+    {0xfeff, 0xfeff},     {0xfff9, 0xfffb},   {0x110bd, 0x110bd}, {0x110cd, 0x110cd}, {0x13430, 0x13438},
+    {0x1bca0, 0x1bca3},   {0x1d173, 0x1d17a}, {0xe0001, 0xe0001}, {0xe0020, 0xe007f}, {0xf0000, 0xffffd},
+    {0x100000, 0x10fffd},
+};
+
+static bool is_hidden(uint32_t code)
+{
+    size_t i = 0;
+    while (i < sizeof hidden / sizeof *hidden && code > hidden[i].last)
+        i++;
+    return i < sizeof hidden / sizeof *hidden && code >= hidden[i].first;
+}
+
+static void write_ascii(struct buffer *out, char c, char quote)
+{
+    char escape = short_escape((unsigned char)c);
+    if (c == quote)
+        buffer_append_format(out, "\\%c", quote);
+    else if (escape != '\0')
+        buffer_append_format(out, "\\%c", escape);
+    else if (c < 0x20 || c == 0x7f)
+        buffer_append_format(out, "\\x%02x", (unsigned)c);
+    else
+        buffer_append_char(out, c);
+}
+
+/** The character at the start of TEXT, which is well-formed UTF-8. @return its size. */
+static size_t write_character(struct buffer *out, struct slice text)
+{
+    size_t size;
+    uint32_t code = text_utf8_first(text, &size);
+    if (is_hidden(code))
+        buffer_append_format(out, code < 0x100 ? "\\x%02x" : code < 0x10000 ? "\\u%04x" : "\\U%08x", (unsigned)code);
+    else
+        buffer_append(out, text.data, size);
+    return size;
+}
+
+static char quote_for(struct slice text)
 {
     bool has_single = slice_find(text, '\'', 0) < text.size;
     bool has_double = slice_find(text, '"', 0) < text.size;
-    char quote = has_single && !has_double ? '"' : '\'';
-    buffer_append_char(out, quote);
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        char escape = short_escape(c);
-        if (c == (unsigned char)quote)
-            buffer_append_format(out, "\\%c", quote);
-        else if (escape != '\0')
-            buffer_append_format(out, "\\%c", escape);
-        else if (c < 0x20 || c == 0x7f || (ascii_only && c > 0x7f))
-            buffer_append_format(out, "\\x%02x", c);
-        else
-            buffer_append_char(out, (char)c);
-    }
-    buffer_append_char(out, quote);
+    return has_single && !has_double ? '"' : '\'';
 }
 
 void python_write_quoted(struct buffer *out, struct slice text)
 {
-    write_escaped(out, text, false);
+    char quote = quote_for(text);
+    buffer_append_char(out, quote);
+    for (size_t at = 0, valid = 0; at < text.size;) {
+        if (at >= valid)
+            valid = at + text_utf8_valid(slice_part(text, at, text.size));
+        if ((unsigned char)text.data[at] < 0x80)
+            write_ascii(out, text.data[at++], quote);
+        else if (at < valid)
+            at += write_character(out, slice_part(text, at, text.size));
+        else // what is no UTF-8 is a lone surrogate to Python
+            buffer_append_format(out, "\\udc%02x", (unsigned char)text.data[at++]);
+    }
+    buffer_append_char(out, quote);
 }
 
 void python_write_bytes(struct buffer *out, struct slice bytes)
 {
-    buffer_append_char(out, 'b');
-    write_escaped(out, bytes, true);
+    char quote = quote_for(bytes);
+    buffer_append_format(out, "b%c", quote);
+    for (size_t i = 0; i < bytes.size; i++)
+        if ((unsigned char)bytes.data[i] < 0x80)
+            write_ascii(out, bytes.data[i], quote);
+        else
+            buffer_append_format(out, "\\x%02x", (unsigned char)bytes.data[i]);
+    buffer_append_char(out, quote);
 }
 
 static void write_list(struct buffer *out, const json_t *list)

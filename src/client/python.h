@@ -13,7 +13,10 @@
 
 #include <jansson.h>
 
-/** Appends repr() of a string: in single quotes (double ones when that spares escaping), controls escaped. */
+/**
+ * Appends repr() of a string: in single quotes (double ones when that spares escaping), with what is not seen, in ASCII
+ * and beyond, by its number. What Unicode has not assigned stays as it is.
+ */
 void python_write_quoted(struct buffer *out, struct slice text);
 
 /** Appends repr() of bytes, such as b'my-dom'. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "client/cli/table.h"
+#include "base/text.h"
 #include "client/cli/wide_characters.h"
 
 #include <stdlib.h>
@@ -13,23 +14,11 @@ static int compare_range(const void *wanted, const void *range)
     return code < place->first ? -1 : code > place->last;
 }
 
-/** The character at AT of well-formed UTF-8, and where the next one is. */
-static uint32_t character_at(struct slice text, size_t at, size_t *next)
-{
-    unsigned char lead = (unsigned char)text.data[at];
-    size_t more = lead < 0xc0 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
-    uint32_t code = more == 0 ? lead : lead & (0x3fU >> more);
-    for (size_t i = 1; i <= more && at + i < text.size; i++)
-        code = code << 6 | ((unsigned char)text.data[at + i] & 0x3fU);
-    *next = at + 1 + more;
-    return code;
-}
-
 size_t table_text_width(struct slice text)
 {
     size_t width = 0;
-    for (size_t at = 0; at < text.size; width++) {
-        uint32_t code = character_at(text, at, &at);
+    for (size_t size; text.size > 0; width++, text = slice_part(text, size, text.size)) {
+        uint32_t code = text_utf8_first(text, &size);
         if (code >= wide_ranges[0].first &&
             bsearch(&code, wide_ranges, wide_range_count, sizeof *wide_ranges, compare_range) != NULL)
             width++;

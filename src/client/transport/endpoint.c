@@ -199,3 +199,26 @@ void endpoint_write_query(const struct endpoint *endpoint, struct slice operatio
         buffer_append_char(out, '&');
     buffer_append_slice(out, operation_query);
 }
+
+/** Reads what the `%` at AT of TEXT encodes. */
+static bool read_encoded(struct slice text, size_t at, unsigned char *byte)
+{
+    return text_hex_decode(slice_part(text, at + 1, 2), byte, 1);
+}
+
+void endpoint_write_sent(struct slice text, struct buffer *out)
+{
+    unsigned char byte;
+    bool encoded = true;
+    for (size_t i = 0; i < text.size && encoded; i++)
+        encoded = text.data[i] != '%' || read_encoded(text, i, &byte);
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] != '%') {
+            buffer_append_char(out, text.data[i]);
+        } else if (encoded && read_encoded(text, i, &byte)) {
+            buffer_append_format(out, "%%%02X", byte);
+            i += 2;
+        } else {
+            buffer_append_text(out, "%25");
+        }
+}

@@ -41,6 +41,12 @@ bool endpoint_parse(const char *url, struct arena *arena, struct endpoint *out, 
  */
 void endpoint_write_path(const struct endpoint *endpoint, const char *operation_path, struct buffer *out);
 
+/**
+ * Appends a path or query as it is sent, which is not always as it is signed: percent signs that encode nothing are
+ * encoded, all of the text's with them, and digits are in capitals (urllib3's _encode_invalid_chars()).
+ */
+void endpoint_write_sent(struct slice text, struct buffer *out);
+
 /** Appends the query of a request: the endpoint's, then the operation's. */
 void endpoint_write_query(const struct endpoint *endpoint, struct slice operation_query, struct buffer *out);
 

@@ -123,8 +123,10 @@ static void prepare(struct call *call, const json_t *input)
     request_build(call->operation, input, &call->request);
     endpoint_write_path(endpoint, call->operation->path, &call->path);
     endpoint_write_query(endpoint, buffer_slice(&call->request.query), &call->query);
-    buffer_append_format(&call->url, "%s://%s%s%s%s", endpoint->https ? "https" : "http", endpoint->authority,
-                         buffer_text(&call->path), call->query.size > 0 ? "?" : "", buffer_text(&call->query));
+    buffer_append_format(&call->url, "%s://%s", endpoint->https ? "https" : "http", endpoint->authority);
+    endpoint_write_sent(buffer_slice(&call->path), &call->url);
+    buffer_append_text(&call->url, call->query.size > 0 ? "?" : "");
+    endpoint_write_sent(buffer_slice(&call->query), &call->url);
     user_agent_write(&call->user_agent, transport->settings, call->operation);
     call->wire = (struct attempt_call){.settings = transport->settings,
                                        .credentials = transport->settings->sign ? transport->credentials : NULL,

@@ -82,6 +82,8 @@ static void python_spells_values(void **state)
         {"{\"a\":1,\"b\":[true,false,null]}", "{'a': 1, 'b': [True, False, None]}"},
         {"[\"it's\",\"q\\\"\",\"'\\\"\"]", "[\"it's\", 'q\"', '\\'\"']"},
         {"[\"\\t\\n\\\\\\u0001\\u007f\"]", "['\\t\\n\\\\\\x01\\x7f']"},
+        {"[\"\\u00e9\\u009b\\u00a0\\u202e\\ufeff\\udb40\\udc01\\ud83d\\ude00\"]",
+         "['\xc3\xa9\\x9b\\xa0\\u202e\\ufeff\\U000e0001\xf0\x9f\x98\x80']"},
         {"[1e22,1e-7,0.5]", "[1e+22, 1e-07, 0.5]"},
     };
     (void)state;
@@ -89,6 +91,9 @@ static void python_spells_values(void **state)
     BUFFER_AUTO bytes = {0};
     python_write_bytes(&bytes, SLICE("a\xff'"));
     assert_string_equal(buffer_text(&bytes), "b\"a\\xff'\"");
+    BUFFER_AUTO name = {0};
+    python_write_quoted(&name, SLICE("a\xff\xc3\xa9\xc3"));
+    assert_string_equal(buffer_text(&name), "'a\\udcff\xc3\xa9\\udcc3'");
 }
 
 static void formats_have_names(void **state)

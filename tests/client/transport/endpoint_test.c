@@ -280,6 +280,21 @@ static void custom_endpoints(void **state)
     }
 }
 
+/** What is sent is not always what is signed. */
+static void percent_signs(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"", ""},           {"/a/b", "/a/b"}, {"/%2f%C3", "/%2F%C3"}, {"/%zz", "/%25zz"}, {"/%2f%", "/%252f%25"},
+        {"x=%25", "x=%25"}, {"/%4", "/%254"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        BUFFER_AUTO out = {0};
+        endpoint_write_sent(slice_of(cases[i][0]), &out);
+        assert_string_equal(buffer_text(&out), cases[i][1]);
+    }
+}
+
 /** The query protocol's operations stand at "/", which is the endpoint's own path. */
 static void operations_at_the_root(void **state)
 {
@@ -389,6 +404,7 @@ int main(int count, char **arguments)
         cmocka_unit_test(hosts_of_sign_in),
         cmocka_unit_test(no_region),
         cmocka_unit_test(custom_endpoints),
+        cmocka_unit_test(percent_signs),
         cmocka_unit_test(operations_at_the_root),
         cmocka_unit_test(refused_endpoints),
         cmocka_unit_test(proxies_are_bypassed),
