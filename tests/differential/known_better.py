@@ -58,7 +58,7 @@ NOT_UNDERSTOOD = re.compile(
     r"\n('\w+' object (has no attribute '\w+'|is not iterable|is not subscriptable|does not support item assignment)"
     r"|Unable to parse response \(.*\), invalid XML received\. Further retries may succeed:\nb.*"
     r"|'utf-8' codec can't decode .*|argument of type '\w+' is not iterable|string indices must be integers.*"
-    r"|'(GetCallerIdentityResult|GetCallerIdentityResponse)')\n", re.DOTALL)
+    r"|'(roleCredentials|GetCallerIdentityResult|GetCallerIdentityResponse)')\n", re.DOTALL)
 
 
 @rule("an answer that is none", "knowingly better",
@@ -88,10 +88,10 @@ WIDE = re.compile(r"[0-9]{19,}")
 @rule("wide numbers", "knowingly better", "a number beyond 64 bits is refused instead of kept")
 def _(case, old, new):
     if re.search(r"a number is out of range|Invalid JSON received\.\n$", new["err"]) and WIDE.search(json.dumps(case)):
-        take(old, new, "code", "out")
+        take(old, new, "code", "out", "requests")
 
 
-PYTHON = [r"'int' object is not iterable", r"'(NoneType|float)' object has no attribute 'get'",
+PYTHON = [r"'int' object is not iterable", r"'(NoneType|float|list|str)' object has no attribute 'get'",
           r"'in <string>' requires string as left operand, not int",
           r"<botocore\.awsrequest\.AWSRequest object at 0x[0-9a-f]+>"]
 
@@ -106,13 +106,14 @@ def _(case, old, new):
 
 PRINTED = re.compile(r"\naws: \[ERROR\]: Error when retrieving credentials from custom-process: "
                      r"The (command printed (nothing|no JSON object)|\w+ that the command printed is ).*\n"
-                     r"|\naws: \[ERROR\]: Unknown string format: .*\n"
+                     r"|\naws: \[ERROR\]: Unknown string format: ?.*\n"
                      r"|\naws: \[ERROR\]: The credential_process of the profile \"\w+\" is empty; .*\n")
 NOT_PRINTED = re.compile(r"\n(Expecting .*: line \d+ column \d+ \(char \d+\)|Extra data: line .*|sequence item 0: .*"
                          r"|'\w+' object has no attribute '\w+'|list index out of range|list indices must be .*"
                          r"|'\w+' object is not .*"
                          r"|Unexpected UTF-8 BOM .*|string indices must be .*|.*(must|expected).*(str|string|bytes).*"
                          r"|can't subtract offset-naive and offset-aware datetimes"
+                         r"|Error when retrieving credentials from custom-process: Missing required key in response: '\w+'"
                          r"|can only concatenate str .*|String does not contain a date: ?.*|Parser must be a string or character stream, not \w+)\n")
 
 
@@ -162,6 +163,18 @@ def _(case, old, new):
     named = re.fullmatch(r"\n'(\w+)'\n", old["err"])
     if lacking and named and named[1].lower() in (lacking[2].lower(), "rolecredentials", "code"):
         take(old, new)
+
+
+@rule("a token in part", "knowingly better", "in a sentence instead of the member's name alone")
+def _(case, old, new):
+    if re.fullmatch(r"\n'(expiresIn|accessToken)'\n", old["err"]) and "The answer of CreateToken lacks" in new["err"]:
+        take(old, new)
+
+
+@rule("compact times", "2.2", "jeton does not read 20231114T221320Z, which no service writes; it says so")
+def _(case, old, new):
+    if 'Invalid timestamp "20231114T221320Z": Unknown string format' in new["err"]:
+        take(old, new, "code", "out", "requests")
 
 
 @rule("a NUL in a file", "knowingly better", "it is refused, since it could be the end of a value")

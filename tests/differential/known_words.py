@@ -111,3 +111,9 @@ def _(case, old, new):
         old["out"] = old["out"][:-3] + ',\n    "endpointType": "dualstack"\n}\n'
     if "get-repository-endpoint" in case["arguments"] and old["out"].endswith("\nformat: npm # [REQUIRED]\n"):
         old["out"] += "endpointType: dualstack # \n"
+
+
+@rule("version", "13", "it is another one, and the newest tells of no prompt")
+def _(case, old, new):
+    for side in (old, new):
+        side["out"] = re.sub(r"^aws-cli/\S+ (Python/\S+ Linux/\S+ .*?)( prompt/off)?$", r"aws-cli/V \1", side["out"])
