@@ -130,6 +130,13 @@ static void values_are_judged(void **state)
         {"CreateRepository", "{\"domain\":\"ab\",\"repository\":\"rr\",\"description\":\"two\\nlines\"}",
          "nomatch:description "},
         {"CreateRepository", "{\"domain\":\"ab\",\"repository\":\"rr\",\"description\":\"caf\\u00e9 au lait\"}", ""},
+        {"PutDomainPermissionsPolicy", "{\"domain\":\"ab\",\"policyDocument\":\"{\\n\\t}\"}", ""},
+        {"PutDomainPermissionsPolicy", "{\"domain\":\"ab\",\"policyDocument\":\"{\\u0007}\"}",
+         "nomatch:policyDocument "},
+        {"TagResource", "{\"resourceArn\":\"a\",\"tags\":[{\"key\":\"a\\n\",\"value\":\"\\u0000\"}]}",
+         "nomatch:tags[0].key nomatch:tags[0].value "},
+        {"UntagResource", "{\"resourceArn\":\"a b\",\"tagKeys\":[\"\",\"k\"]}",
+         "nomatch:resourceArn short:tagKeys[0] "},
         {"ListDomains", "{\"maxResults\":0,\"nextToken\":\"a b\"}", "small:maxResults nomatch:nextToken "},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -20,7 +20,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char *const keys[] = {NULL, KEY_ADMIN, KEY_ROOT, KEY_READER, KEY_BEARERLESS, KEY_DENIED, KEY_INACTIVE};
+static const char *const keys[] = {NULL,           KEY_ADMIN,  KEY_ROOT,     KEY_READER,
+                                   KEY_BEARERLESS, KEY_DENIED, KEY_INACTIVE, KEY_STRANGER};
 static const char *const services[] = {"codeartifact", "sts"};
 
 /** One for the whole run: a store costs more to make than a request to answer. */
