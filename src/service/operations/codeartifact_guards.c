@@ -71,9 +71,12 @@ static bool guard(const struct operation_call *call, const struct store_resource
     if (result != STORE_OK)
         return result == STORE_ABSENT;
     question->resource_account = resource->owner;
-    struct store_resource *tagged = arena_allocate(call->arena, 1, sizeof *tagged);
-    *tagged = *resource;
-    question->tagged = tagged;
+    // What is asked of no resource (CreateRepository) is asked of none with tags.
+    if (!slice_is(slice_of(question->resource), "*")) {
+        struct store_resource *tagged = arena_allocate(call->arena, 1, sizeof *tagged);
+        *tagged = *resource;
+        question->tagged = tagged;
+    }
     if (!by_policy)
         return true;
     if (resource->repository.size > 0 && !find_repository_policy(call, resource, &policy, error))

@@ -227,15 +227,22 @@ static void test_conditions_ask_for_tags(void **state)
     struct ground *ground = *state;
     set_policy(ground, false,
                "{\"Effect\":\"Allow\"," TO_READER "\"Action\":\"codeartifact:List*\",\"Resource\":\"*\","
-               "\"Condition\":{\"StringEquals\":{\"aws:ResourceTag/team\":\"build\"}}},"
-               "{\"Effect\":\"Allow\"," TO_READER "\"Action\":\"codeartifact:*tagResource\",\"Resource\":\"*\","
-               "\"Condition\":{\"ForAllValues:StringLike\":{\"aws:TagKeys\":\"x-*\"}}}");
+               "\"Condition\":{\"StringEquals\":{\"aws:ResourceTag/team\":\"build\"}}}");
     const struct operation list = operations[2];
     assert_int_equal(try_operation(ground, KEY_READER, &list), 403);
     tag_domain(ground, "{\"key\":\"team\",\"value\":\"other\"}");
     assert_int_equal(try_operation(ground, KEY_READER, &list), 403);
     tag_domain(ground, "{\"key\":\"team\",\"value\":\"build\"}");
     assert_int_equal(try_operation(ground, KEY_READER, &list), 200);
+    // A repository that does not exist yet has no tags, and its domain's are not its own.
+    set_policy(ground, false,
+               "{\"Effect\":\"Allow\"," TO_READER "\"Action\":\"codeartifact:*\",\"Resource\":\"*\","
+               "\"Condition\":{\"StringEquals\":{\"aws:ResourceTag/team\":\"build\"}}}");
+    assert_int_equal(try_operation(ground, KEY_READER, &list), 200);
+    assert_int_equal(try_operation(ground, KEY_READER, &operations[7]), 403);
+    set_policy(ground, false,
+               "{\"Effect\":\"Allow\"," TO_READER "\"Action\":\"codeartifact:*tagResource\",\"Resource\":\"*\","
+               "\"Condition\":{\"ForAllValues:StringLike\":{\"aws:TagKeys\":\"x-*\"}}}");
     static const struct {
         const char *keys;
         int status;
