@@ -92,14 +92,14 @@ static json_t *translate_text(struct translation *translation, json_t *value)
 /** A text or an array of texts at NAME of OBJECT. */
 static bool translate_member(struct translation *translation, json_t *object, const char *name)
 {
-    json_t *value = json_object_get(object, name);
-    if (!json_is_array(value)) {
-        json_t *translated = translate_text(translation, value);
-        return value == NULL || (translated != NULL && json_object_set_new(object, name, translated) == 0);
+    json_t *texts = json_object_get(object, name);
+    if (!json_is_array(texts)) {
+        json_t *translated = translate_text(translation, texts);
+        return texts == NULL || (translated != NULL && json_object_set_new(object, name, translated) == 0);
     }
-    for (size_t i = 0; i < json_array_size(value); i++) {
-        json_t *translated = translate_text(translation, json_array_get(value, i));
-        if (translated == NULL || json_array_set_new(value, i, translated) != 0)
+    for (size_t i = 0; i < json_array_size(texts); i++) {
+        json_t *translated = translate_text(translation, json_array_get(texts, i));
+        if (translated == NULL || json_array_set_new(texts, i, translated) != 0)
             return false;
     }
     return true;

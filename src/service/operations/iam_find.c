@@ -41,8 +41,10 @@ static bool find_with_arn(const struct operation_call *call, enum store_kind kin
 {
     const char *arn = iam_member(call, member);
     struct arn_parts parts;
-    if (!arn_read(slice_of(arn), &parts) || parts.kind != kind)
-        return iam_fail(error, "InvalidInput", "ARN %s is not valid.", arn) != NULL;
+    if (!arn_read(slice_of(arn), &parts) || parts.kind != kind) {
+        (void)iam_fail(error, "InvalidInput", "ARN %s is not valid.", arn);
+        return false;
+    }
     bool own = slice_is(parts.account, call->caller->principal->account) ||
                (kind == STORE_POLICY && slice_is(parts.account, STORE_AWS_ACCOUNT));
     enum store_result result = own ? find_by_arn(call, &parts, out, error) : STORE_ABSENT;

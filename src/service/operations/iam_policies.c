@@ -27,7 +27,7 @@ json_t *iam_list_policies(const struct operation_call *call, struct error *error
     struct slice scope = json_member_text(call->input, "Scope");
     struct slice usage = json_member_text(call->input, "PolicyUsageFilter");
     struct store_listing list = {
-        .relation = scope.data == NULL || slice_is(scope, "All") ? STORE_POLICIES : STORE_ALL,
+        .relation = slice_is(scope, "AWS") || slice_is(scope, "Local") ? STORE_ALL : STORE_POLICIES,
         .account = slice_is(scope, "AWS") ? STORE_AWS_ACCOUNT : NULL,
         .kind = STORE_POLICY,
         .only_attached =

@@ -84,9 +84,9 @@ static bool parse_short_date(struct slice text, int64_t *out)
 
 bool value_parse_date(struct slice text, int64_t *out)
 {
-    bool negative = text.size > 0 && text.data[0] == '-';
+    size_t sign = text.size > 0 && text.data[0] == '-' ? 1 : 0;
     // Four digits are a year.
-    if (text.size > negative && text.size != 4 && skip_digits(text, negative) == text.size) {
+    if (text.size > sign && text.size != 4 && skip_digits(text, sign) == text.size) {
         int64_t seconds;
         if (!text_parse_integer(text, &seconds) || seconds > SECONDS_MAX || seconds < -SECONDS_MAX)
             return false;
