@@ -57,11 +57,10 @@ bool paging_choose_by_options(const struct operation_options *options, bool no_p
 void paging_choose_by_input(const struct operation_options *options, json_t *values, bool *paged)
 {
     const struct api_paginator *paginator = options->operation->paginator;
-    const char *name;
-    json_t *value;
     if (paginator == NULL)
         return;
-    json_object_foreach(values, name, value) *paged = *paged && !is_paging_member(paginator, name);
+    for (void *at = json_object_iter(values); at != NULL; at = json_object_iter_next(values, at))
+        *paged = *paged && !is_paging_member(paginator, json_object_iter_key(at));
     const struct argument *const rows[] = {options->starting_token, options->page_size, options->max_items};
     for (size_t i = 0; i < sizeof rows / sizeof *rows && !*paged; i++)
         if (argument_value(rows[i]) != NULL)
