@@ -216,12 +216,13 @@ class Data:
         return environment(AWS_CONFIG_FILE=self.path / "config", AWS_SHARED_CREDENTIALS_FILE=self.path / "credentials",
                            **changes)
 
-    def principal(self, name, *statements):
+    def principal(self, name, *statements, account=None):
         """Makes a user with these statements as its policy; its key. A statement: (effect, action, resource), or
-        with a condition behind them."""
+        with a condition behind them. The user is of the account of the service, or of another one."""
         policy = {"Version": "2012-10-17", "Statement": [
             dict(zip(("Effect", "Action", "Resource", "Condition"), statement)) for statement in statements]}
-        made = json.loads(support("make-principal", self.path, name, json.dumps(policy)))
+        made = json.loads(support("make-principal", self.path, name, json.dumps(policy),
+                                  *([account] if account else [])))
         return Key(made["AccessKeyId"], made["SecretAccessKey"])
 
     def session(self, seconds, user="admin"):

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The jeton authors
 // SPDX-License-Identifier: Apache-2.0
 
-// make-principal DATA_DIR NAME POLICY: adds a user with an access key. POLICY is a file with the user's inline
-// policy, that document itself, or "-" for none. Prints {"AccessKeyId", "SecretAccessKey", "PrincipalId"}.
+// make-principal DATA_DIR NAME POLICY [ACCOUNT]: adds a user with an access key. POLICY is a file with the user's
+// inline policy, that document itself, or "-" for none. ACCOUNT is another one than the installation's own. Prints
+// {"AccessKeyId", "SecretAccessKey", "PrincipalId"}.
 
 #include "support/opened_data.h"
 
@@ -35,7 +36,9 @@ static bool read_policy(const char *argument, struct buffer *out, struct error *
     return true;
 }
 
-static bool add_user(struct opened_data *data, const char *id, const char *name, struct error *error)
+/** ACCOUNT NULL: the installation's own. */
+static bool add_user(struct opened_data *data, const char *id, const char *name, const char *account,
+                     struct error *error)
 {
     ARENA_AUTO *arena = arena_new();
     struct store_settings settings;
@@ -43,7 +46,7 @@ static bool add_user(struct opened_data *data, const char *id, const char *name,
         return false;
     const struct store_principal principal = {.id = id,
                                               .kind = STORE_USER,
-                                              .account = settings.account,
+                                              .account = account == NULL ? settings.account : account,
                                               .path = "/",
                                               .name = name,
                                               .created = timestamp_now()};
@@ -65,7 +68,8 @@ static bool add_key(struct opened_data *data, const char *principal, const char 
     return is_added(store_add_access_key(data->store, &key, error), "access key", error);
 }
 
-static json_t *make(struct opened_data *data, const char *name, const char *policy, struct error *error)
+static json_t *make(struct opened_data *data, const char *name, const char *policy, const char *account,
+                    struct error *error)
 {
     char principal[IDENTIFIER_SIZE];
     char key[IDENTIFIER_SIZE];
@@ -76,7 +80,7 @@ static json_t *make(struct opened_data *data, const char *name, const char *poli
         return NULL;
     if (strcmp(policy, "-") != 0 && !read_policy(policy, &document, error))
         return NULL;
-    if (!add_user(data, principal, name, error) || !add_key(data, principal, key, secret, error))
+    if (!add_user(data, principal, name, account, error) || !add_key(data, principal, key, secret, error))
         return NULL;
     if (document.size > 0 &&
         !is_added(store_put_policy(data->store, principal, "inline", buffer_slice(&document), error), "policy", error))
@@ -89,10 +93,10 @@ int main(int argc, char **argv)
     struct error error = {0};
     struct opened_data data = {0};
     json_t *answer = NULL;
-    if (argc != 4)
-        (void)error_set(&error, ERROR_USAGE, NULL, "usage: make-principal DATA_DIR NAME POLICY");
+    if (argc < 4 || argc > 5)
+        (void)error_set(&error, ERROR_USAGE, NULL, "usage: make-principal DATA_DIR NAME POLICY [ACCOUNT]");
     else if (opened_data_open(&data, argv[1], &error))
-        answer = make(&data, argv[2], argv[3], &error);
+        answer = make(&data, argv[2], argv[3], argc > 4 ? argv[4] : NULL, &error);
     opened_data_close(&data);
     return opened_data_finish("make-principal", answer, &error);
 }
