@@ -76,6 +76,10 @@ struct api_member {
     const char *wire_name; /**< As in the query or header: "domain-owner"; NULL: same as name. */
     const struct api_shape *shape;
     enum api_location location;
+    /**
+     * Of an input, as in the model. Of an operation's output itself: an answer without it is none; that it is there is
+     * said by the model, or by what the operation is for.
+     */
     bool required;
     const char *text; /**< One line of help, in our own words. */
 };

@@ -124,7 +124,7 @@ static const struct api_member get_repository_endpoint_members[] = {
 STRUCTURE_SHAPE(get_repository_endpoint_input, get_repository_endpoint_members);
 
 static const struct api_member get_repository_endpoint_result[] = {
-    BODY_MEMBER("repositoryEndpoint", codeartifact_text, OPTIONAL, "The URL for the package manager."),
+    BODY_MEMBER("repositoryEndpoint", codeartifact_text, REQUIRED, "The URL for the package manager."),
 };
 STRUCTURE_SHAPE(get_repository_endpoint_output, get_repository_endpoint_result);
 

@@ -16,7 +16,7 @@ static const struct api_member get_authorization_token_members[] = {
 STRUCTURE_SHAPE(get_authorization_token_input, get_authorization_token_members);
 
 static const struct api_member get_authorization_token_result[] = {
-    BODY_MEMBER("authorizationToken", codeartifact_text, OPTIONAL, "The token."),
+    BODY_MEMBER("authorizationToken", codeartifact_text, REQUIRED, "The token."),
     BODY_MEMBER("expiration", codeartifact_timestamp, OPTIONAL, "When it ends."),
 };
 STRUCTURE_SHAPE(get_authorization_token_output, get_authorization_token_result);

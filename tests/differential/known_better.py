@@ -74,6 +74,13 @@ def _(case, old, new):
         take(old, new, "code")
 
 
+@rule("an answer without what it is for", "knowingly better", "it is told of as none")
+def _(case, old, new):
+    said = NO_ANSWER.fullmatch(new["err"])
+    if said and re.search(r", and it has no \w+\. See that", new["err"]) and old["code"] == 0 and new["code"] == 255:
+        take(old, new, "code", "out")
+
+
 def is_object(answer):
     """Whether an answer is a JSON object, as it should be."""
     try:

@@ -9,6 +9,7 @@
 #include "client/command/shell.h"
 #include "client/command/version.h"
 #include "client/completion/completion.h"
+#include "client/debug.h"
 
 #include <string.h>
 
@@ -109,6 +110,13 @@ static bool go_deeper(struct dispatch *dispatch, const struct alias *alias, stru
                      alias->name);
 }
 
+/** Tells --debug of an alias that is taken; the line's own options are read by then. */
+static void tell(const struct dispatch *dispatch, const struct alias *alias)
+{
+    const struct settings settings = {.debug = dispatch->options->debug};
+    debug_line(&settings, "alias %s: %s", alias->name, alias->value);
+}
+
 /** Takes the global options out of an alias's words. Those behind a service's name stand behind that name again. */
 static bool expand(struct dispatch *dispatch, const struct alias *alias, bool behind_service, struct expansion *out,
                    struct error *error)
@@ -170,6 +178,7 @@ static bool run_operation_alias(struct dispatch *dispatch, const struct api_oper
                                 const struct alias *alias, struct words rest, struct buffer *out, struct error *error)
 {
     struct expansion expansion;
+    tell(dispatch, alias);
     if (alias_shell(alias) != NULL)
         return shell_run(alias_shell(alias), rest, &dispatch->line->exit_code, error);
     if (!expand(dispatch, alias, true, &expansion, error))
@@ -201,6 +210,7 @@ static bool run_service_alias(struct dispatch *dispatch, const struct api_servic
                               struct words rest, struct buffer *out, struct error *error)
 {
     struct expansion expansion;
+    tell(dispatch, alias);
     if (alias_shell(alias) != NULL)
         return shell_run(alias_shell(alias), rest, &dispatch->line->exit_code, error);
     if (!expand(dispatch, alias, true, &expansion, error))
@@ -266,6 +276,7 @@ static bool run_alias(struct dispatch *dispatch, struct alias alias, struct word
     bool shadowed = false;
     while (alias.value != NULL && !shadowed) {
         struct expansion expansion;
+        tell(dispatch, &alias);
         if (alias_shell(&alias) != NULL)
             return shell_run(alias_shell(&alias), rest, &dispatch->line->exit_code, error);
         if (!expand(dispatch, &alias, false, &expansion, error))

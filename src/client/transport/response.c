@@ -83,18 +83,15 @@ static bool may_be_empty(const struct api_operation *operation, long status)
     return operation->output->member_count == 0 || status == 204 || status == 205;
 }
 
-static bool parse_json(const struct api_operation *operation, const struct http_answer *answer, json_t **output,
-                       struct error *error)
+static json_t *parse_json(const struct api_operation *operation, const struct http_answer *answer,
+                          struct buffer *reason)
 {
-    BUFFER_AUTO reason = {0};
     struct slice body = buffer_slice(&answer->body);
-    if (slice_trim(body).size == 0 && may_be_empty(operation, answer->status)) {
-        *output = json_object();
-        return true;
-    }
-    JSON_AUTO *value = body_read(body, &reason);
-    return (value != NULL && shape_json_structure(operation->output, value, output, &reason)) ||
-           no_answer_report(operation, answer, buffer_text(&reason), error);
+    json_t *output = NULL;
+    if (slice_trim(body).size == 0 && may_be_empty(operation, answer->status))
+        return json_object();
+    JSON_AUTO *value = body_read(body, reason);
+    return value != NULL && shape_json_structure(operation->output, value, &output, reason) ? output : NULL;
 }
 
 // ------------------------------------------------------------------ XML
@@ -143,26 +140,40 @@ static json_t *shape_xml(const struct api_shape *shape, const struct xml_node *n
 }
 
 /** <GetCallerIdentityResponse><GetCallerIdentityResult>the members: the query protocol's form. */
-static bool parse_xml(const struct api_operation *operation, const struct http_answer *answer, json_t **output,
-                      struct error *error)
+static json_t *parse_xml(const struct api_operation *operation, const struct http_answer *answer, struct buffer *reason)
 {
     ARENA_AUTO *arena = arena_new();
     struct slice body = buffer_slice(&answer->body);
     const struct xml_node *root = xml_tree_parse(body, arena);
-    if (root == NULL)
-        return no_answer_report(operation, answer, slice_trim(body).size == 0 ? "it is empty" : "it is no XML", error);
     const char *name = arena_format(arena, "%sResult", operation->name);
     const struct xml_node *result = xml_tree_find(root, name);
-    if (result == NULL && operation->output->member_count > 0)
-        return no_answer_report(operation, answer, arena_format(arena, "its XML has no %s", name), error);
-    *output = shape_xml_structure(operation->output, result);
-    return true;
+    if (root == NULL)
+        buffer_append_text(reason, slice_trim(body).size == 0 ? "it is empty" : "it is no XML");
+    else if (result == NULL && operation->output->member_count > 0)
+        buffer_append_format(reason, "its XML has no %s", name);
+    return reason->size > 0 ? NULL : shape_xml_structure(operation->output, result);
+}
+
+// ------------------------------------------------------------------ both
+
+/** What the operation is for has to be there. */
+static bool is_whole(const struct api_operation *operation, const json_t *output, struct buffer *reason)
+{
+    const struct api_shape *shape = operation->output;
+    for (size_t i = 0; i < shape->member_count && reason->size == 0; i++)
+        if (shape->members[i].required && json_object_get(output, shape->members[i].name) == NULL)
+            buffer_append_format(reason, "it has no %s", api_wire_name(&shape->members[i]));
+    return reason->size == 0;
 }
 
 bool response_parse(const struct api_operation *operation, const struct http_answer *answer, json_t **output,
                     struct error *error)
 {
-    if (operation->service->protocol == API_QUERY_XML)
-        return parse_xml(operation, answer, output, error);
-    return parse_json(operation, answer, output, error);
+    BUFFER_AUTO reason = {0};
+    JSON_AUTO *parsed = operation->service->protocol == API_QUERY_XML ? parse_xml(operation, answer, &reason)
+                                                                      : parse_json(operation, answer, &reason);
+    if (parsed == NULL || !is_whole(operation, parsed, &reason))
+        return no_answer_report(operation, answer, buffer_text(&reason), error);
+    *output = json_incref(parsed);
+    return true;
 }
