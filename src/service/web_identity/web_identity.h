@@ -98,8 +98,11 @@ struct web_identity_waiter {
 /**
  * Checks a token. Never blocks on the network.
  *
- * The order: times; then the keys, which may have to be fetched; signature; the other claims. A request that is let
- * rest should be so before this is called, since the call to go on may come before it returns.
+ * The order: times; then the keys, which may have to be fetched; signature; the other claims.
+ *
+ * A request that is to rest must do so before it asks with a waiter, since the call to go on may come before this
+ * returns. So ask without one first, which is all that is needed nearly always; when that is WEB_IDENTITY_PENDING,
+ * suspend the connection, ask again with a waiter, and resume it at once if there is an answer now.
  *
  * @param waiter told when keys are there, or cannot be had; NULL: who asks finds out otherwise.
  * @param out    filled in for WEB_IDENTITY_ACCEPTED.

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "service/jwt/keys.h"
 
+#include <openssl/rsa.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -116,6 +117,30 @@ static void test_each_algorithm(void **state)
             EVP_PKEY_free(private);
     }
     EVP_PKEY_free(rsa);
+}
+
+/** RFC 7518 section 3.5: the salt is as long as the digest, and no other. */
+static void test_salt(void **state)
+{
+    (void)state;
+    EVP_PKEY *key = fixture_make_key("2048");
+    const struct slice content = SLICE("content");
+    for (int size = 0; size <= 64; size += 8) {
+        unsigned char signature[256];
+        size_t signature_size = sizeof signature;
+        EVP_MD_CTX *context = EVP_MD_CTX_new();
+        EVP_PKEY_CTX *parameters = NULL;
+        assert_int_equal(EVP_DigestSignInit_ex(context, &parameters, "SHA256", NULL, NULL, key, NULL), 1);
+        assert_int_equal(EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING), 1);
+        assert_int_equal(EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, size), 1);
+        assert_int_equal(
+            EVP_DigestSign(context, signature, &signature_size, (const unsigned char *)content.data, content.size), 1);
+        EVP_MD_CTX_free(context);
+        assert_int_equal(jwt_verify_signature(jwt_find_algorithm(SLICE("PS256")), key, content,
+                                              (struct slice){(const char *)signature, signature_size}),
+                         size == 32);
+    }
+    EVP_PKEY_free(key);
 }
 
 static void test_left_aside(void **state)
@@ -279,7 +304,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_vectors),    cmocka_unit_test(test_algorithms), cmocka_unit_test(test_each_algorithm),
         cmocka_unit_test(test_left_aside), cmocka_unit_test(test_bad_keys),   cmocka_unit_test(test_rsa_sizes),
-        cmocka_unit_test(test_sets),       cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_sets),       cmocka_unit_test(test_choice),     cmocka_unit_test(test_salt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
