@@ -18,63 +18,16 @@ import {
 } from '@aws-sdk/client-codeartifact';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { SignatureV4 } from '@smithy/signature-v4';
+import {
+  account, credentials, endpoint, holds, near, recent, refusedBy, region, report, sendTo, settings,
+} from './client.mjs';
 
-const { ENDPOINT: endpoint, REGION: region, ACCOUNT: account } = process.env;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const token = /^eyJ2ZX[\w-]+(\.[\w-]+){4}$/;
-
-const credentials = (name) => ({
-  accessKeyId: process.env[`${name}_ID`],
-  secretAccessKey: process.env[`${name}_SECRET`],
-  ...(process.env[`${name}_TOKEN`] ? { sessionToken: process.env[`${name}_TOKEN`] } : {}),
-});
-const settings = (changes = {}) => ({ endpoint, region, credentials: credentials('ADMIN'), maxAttempts: 1, ...changes });
 const codeartifact = new CodeartifactClient(settings());
 const sts = new STSClient(settings());
 const arn = (rest) => `arn:aws:codeartifact:${region}:${account}:${rest}`;
-
-let passed = 0;
-let failed = 0;
-async function holds(what, check) {
-  try {
-    await check();
-    passed += 1;
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED: ${what}\n${error.stack}`);
-  }
-}
-
-/** The answer without $metadata, which is checked. */
-async function send(command, client = codeartifact) {
-  const { $metadata: metadata, ...answer } = await client.send(command);
-  assert.equal(metadata.httpStatusCode, 200);
-  assert.match(metadata.requestId, uuid);
-  assert.equal(metadata.attempts, 1);
-  return answer;
-}
-
-/** The error that a command ends with; its name, status and request id are checked. */
-async function refused(name, status, command, client = codeartifact) {
-  const error = await client.send(command).then(() => assert.fail('it was not refused'), (reason) => reason);
-  assert.equal(error.name, name, error.stack);
-  assert.equal(error.$metadata.httpStatusCode, status);
-  assert.match(error.$metadata.requestId, uuid);
-  assert.equal(error.$fault, 'client');
-  return error;
-}
-
-/** DATE is a Date of now, to the millisecond at best. */
-function recent(date) {
-  assert.ok(date instanceof Date);
-  assert.ok(Math.abs(Date.now() - date.getTime()) < 120_000, `${date} is not now`);
-}
-
-function near(date, seconds) {
-  assert.ok(date instanceof Date);
-  const left = (date.getTime() - Date.now()) / 1000;
-  assert.ok(left > seconds - 120 && left <= seconds + 1, `${left} is not about ${seconds}`);
-}
+const send = (command, client = codeartifact) => sendTo(client, command);
+const refused = (name, status, command, client = codeartifact) => refusedBy(client, name, status, command);
 
 // ------------------------------------------------------------------ what works
 
@@ -436,4 +389,4 @@ await holds('many calls at once over few connections', async () => {
   assert.equal(new Set(answers.map(({ authorizationToken }) => authorizationToken)).size, 200);
 });
 
-console.log(`${passed} passed, ${failed} failed`);
+report();
