@@ -18,8 +18,8 @@ def certificates():
     """A folder with an authority (ca.pem) and a certificate for 127.0.0.1 and localhost by it (leaf.pem, leaf.key)."""
     if not _PKI:
         folder = new_folder("pki")
-        openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-days", "36500",
-                "-subj", "/CN=test authority", "-addext", "keyUsage=critical,keyCertSign", cwd=folder)
+        openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-days",
+                "36500", "-subj", "/CN=test authority", "-addext", "keyUsage=critical,keyCertSign", cwd=folder)
         openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", "leaf.key", "-out", "leaf.csr", "-subj", "/CN=leaf",
                 cwd=folder)
         certify(folder, "leaf", "IP:127.0.0.1,DNS:localhost")
