@@ -20,20 +20,14 @@ static bool discover(const struct download_options *options, struct slice issuer
            error_prefix(error, "%s", buffer_text(&url));
 }
 
-/** A set in which nothing can be used is no answer: what is there already may be better. */
+/** A set in which nothing can be used is an answer too: an issuer that withdraws its keys is to be heard. */
 static struct jwt_keys *parse(struct slice text, const char *url, struct error *error)
 {
     ERROR_AUTO reason = {0};
     struct jwt_keys *keys = jwt_keys_parse(text, &reason);
-    if (keys == NULL) {
+    if (keys == NULL)
         (void)error_set(error, ERROR_SERVICE, NULL, "%s: %s", url, reason.message);
-        return NULL;
-    }
-    if (jwt_keys_count(keys) > 0)
-        return keys;
-    jwt_keys_free(keys);
-    (void)error_set(error, ERROR_SERVICE, NULL, "%s: the key set has no key that can be used", url);
-    return NULL;
+    return keys;
 }
 
 struct jwt_keys *fetch_keys(const struct download_options *options, struct slice issuer, int64_t *lifetime,

@@ -17,6 +17,7 @@
 struct issuer {
     struct issuer *next;
     char *url;
+    size_t url_size;
     struct issuers_keys *keys; // NULL: none yet; held by this place
     int64_t fresh_until;
     int64_t usable_until;
@@ -108,12 +109,13 @@ static bool make_room(struct issuers *issuers)
 static struct issuer *find(struct issuers *issuers, struct slice url)
 {
     for (struct issuer *at = issuers->first; at != NULL; at = at->next)
-        if (slice_is(url, at->url))
+        if (slice_equal(url, (struct slice){at->url, at->url_size}))
             return at;
     if (issuers->count == ISSUERS_MAX && !make_room(issuers))
         return NULL;
     struct issuer *issuer = memory_new(1, sizeof *issuer);
     issuer->url = memory_copy(url.data, url.size);
+    issuer->url_size = url.size;
     issuer->failure = ISSUERS_UNREACHABLE;
     issuer->next = issuers->first;
     issuers->first = issuer;
@@ -170,7 +172,8 @@ static void tell(const struct issuers *issuers, const char *url, const struct jw
         return;
     BUFFER_AUTO line = {0};
     if (keys != NULL)
-        buffer_append_format(&line, "the keys of %s: %zu, to be asked for again in %" PRId64 " seconds", url,
+        buffer_append_format(&line,
+                             "the keys of %s: %zu that can be used, to be asked for again in %" PRId64 " seconds", url,
                              jwt_keys_count(keys), fresh_time(&issuers->options, lifetime) / 1000);
     else
         buffer_append_format(&line, "the keys of %s cannot be had: %s", url, error->message);
@@ -255,10 +258,11 @@ static void start_fetch(struct issuers *issuers, struct issuer *issuer)
 
 // ------------------------------------------------------------------ asking
 
-/** Starts a fetch unless one is under way, or the last one is younger than PAUSE. @return whether one is under way. */
+/** Starts a fetch unless one is under way, the last one is younger than PAUSE, or the end has come. @return whether one
+ *  is under way. */
 static bool have_fetched(struct issuers *issuers, struct issuer *issuer, int64_t now, int64_t pause)
 {
-    if (!issuer->fetching && (!issuer->was_tried || now - issuer->tried >= pause))
+    if (!issuer->fetching && !atomic_load(&issuers->stop) && (!issuer->was_tried || now - issuer->tried >= pause))
         start_fetch(issuers, issuer);
     return issuer->fetching;
 }
@@ -355,20 +359,30 @@ struct issuers *issuers_new(const struct web_identity_options *options, struct e
     return issuers;
 }
 
+void issuers_stop(struct issuers *issuers)
+{
+    (void)pthread_mutex_lock(&issuers->lock);
+    size_t count = issuers->thread_count;
+    issuers->thread_count = 0;
+    atomic_store(&issuers->stop, true);
+    (void)pthread_cond_broadcast(&issuers->work);
+    (void)pthread_mutex_unlock(&issuers->lock);
+    for (size_t i = 0; i < count; i++)
+        (void)pthread_join(issuers->threads[i], NULL);
+    (void)pthread_mutex_lock(&issuers->lock);
+    while (issuers->queue != NULL)
+        settle(issuers, take_work(issuers), NULL, 0, ISSUERS_UNREACHABLE);
+    (void)pthread_mutex_unlock(&issuers->lock);
+}
+
 void issuers_free(struct issuers *issuers)
 {
     if (issuers == NULL)
         return;
-    (void)pthread_mutex_lock(&issuers->lock);
-    atomic_store(&issuers->stop, true);
-    (void)pthread_cond_broadcast(&issuers->work);
-    (void)pthread_mutex_unlock(&issuers->lock);
-    for (size_t i = 0; i < issuers->thread_count; i++)
-        (void)pthread_join(issuers->threads[i], NULL);
+    issuers_stop(issuers);
     while (issuers->first != NULL) {
         struct issuer *issuer = issuers->first;
         issuers->first = issuer->next;
-        wake_all(issuer);
         free_issuer(issuer);
     }
     (void)pthread_cond_destroy(&issuers->work);

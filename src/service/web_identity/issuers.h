@@ -16,6 +16,8 @@ struct issuers;
 
 /** Options and error as web_identity_new(). */
 struct issuers *issuers_new(const struct web_identity_options *options, struct error *error);
+/** As web_identity_stop(). */
+void issuers_stop(struct issuers *issuers);
 void issuers_free(struct issuers *issuers);
 
 /** Keys that several hold: as long as one does, they stay. */

@@ -39,6 +39,11 @@ struct web_identity *web_identity_new(const struct web_identity_options *options
     return identity;
 }
 
+void web_identity_stop(struct web_identity *identity)
+{
+    issuers_stop(identity->issuers);
+}
+
 void web_identity_free(struct web_identity *identity)
 {
     if (identity == NULL)

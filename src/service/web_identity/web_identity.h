@@ -65,7 +65,14 @@ struct web_identity;
  */
 struct web_identity *web_identity_new(const struct web_identity_options *options, struct error *error);
 
-/** Ends fetches, wakes all who wait, and frees. Nobody may be in another function of it, or call one any more. */
+/**
+ * Ends fetches, within a second, and wakes all who wait; from then on nobody is told to wait. To be called before a
+ * server whose requests may rest is stopped: libmicrohttpd does not stop while one does. May be called while others use
+ * it, and again.
+ */
+void web_identity_stop(struct web_identity *identity);
+
+/** Stops it, and frees. Nobody may be in another function of it, or call one any more. NULL is fine. */
 void web_identity_free(struct web_identity *identity);
 
 /** What is to be checked. Everything is borrowed. */

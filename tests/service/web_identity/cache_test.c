@@ -343,8 +343,13 @@ static void test_end(void **state)
     }
     wait_for_fetches(ground, ISSUERS_THREADS);
     open_or_close(ground, false);
-    web_identity_free(ground->identity);
-    ground->identity = NULL;
+    web_identity_stop(ground->identity);
+    assert_int_equal(calls, 1);
+    // What had begun has ended well, and what had not never will; nobody is told to wait any more.
+    assert_string_equal(ask_at_once(ground, 0), "accepted");
+    assert_string_equal(ask_for(ground, &(struct question){0, "https://late.example", -1, &waiter}),
+                        "IDPCommunicationError");
+    web_identity_stop(ground->identity);
     assert_int_equal(calls, 1);
     assert_int_equal(ground->most_running, ISSUERS_THREADS);
 }

@@ -189,13 +189,14 @@ static int set_up(void **state)
     return ground->daemon == NULL ? -1 : 0;
 }
 
-/** The requests that rest go on when the room ends, and the server after it. */
 static int tear_down(void **state)
 {
     struct ground *ground = *state;
     (void)sem_post(&ground->go);
+    web_identity_stop(ground->identity);
+    if (ground->daemon != NULL)
+        MHD_stop_daemon(ground->daemon);
     web_identity_free(ground->identity);
-    MHD_stop_daemon(ground->daemon);
     buffer_free(&ground->token);
     EVP_PKEY_free(ground->key);
     (void)sem_destroy(&ground->asked);
@@ -226,8 +227,23 @@ static void test_rests(void **state)
     assert_int_equal(sem_trywait(&ground->asked), -1);
 }
 
+/** A server stops though a request rests. */
+static void test_stops(void **state)
+{
+    struct ground *ground = *state;
+    int resting = dial(ground, "/verify");
+    assert_int_equal(sem_wait(&ground->suspended), 0);
+    assert_int_equal(sem_wait(&ground->asked), 0);
+    (void)sem_post(&ground->go);
+    web_identity_stop(ground->identity);
+    MHD_stop_daemon(ground->daemon);
+    ground->daemon = NULL;
+    (void)close(resting);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(test_rests, set_up, tear_down)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(test_rests, set_up, tear_down),
+                                       cmocka_unit_test_setup_teardown(test_stops, set_up, tear_down)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
