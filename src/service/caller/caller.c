@@ -88,9 +88,10 @@ static void introduce(const struct identity *identity, struct caller *out)
     };
 }
 
-/** A long-term key. @return the signing key, which the identity owns. */
+/** A long-term key. @return the signing key, which the identity owns; SIGNER gets that. */
 static struct digest_key *recognize_key(struct caller_desk *desk, const struct caller_question *question,
-                                        struct arena *arena, struct caller *out, struct error *error)
+                                        struct arena *arena, struct caller *out, struct identity **signer,
+                                        struct error *error)
 {
     struct identity *identity = find_identity(desk, store_find_identity, question->claim->access_key_id, arena, error);
     if (identity == NULL)
@@ -100,6 +101,7 @@ static struct digest_key *recognize_key(struct caller_desk *desk, const struct c
         return NULL;
     }
     introduce(identity, out);
+    *signer = identity;
     return identity_signing_key(identity, desk->digest, &desk->site->master, &question->claim->scope, error);
 }
 
@@ -135,6 +137,13 @@ static struct digest_key *recognize_session(struct caller_desk *desk, const stru
     return desk->session_key;
 }
 
+static void note_use(struct caller_desk *desk, const struct caller_question *question, struct identity *signer)
+{
+    const struct sigv4_claim *claim = question->claim;
+    uses_note(desk->site->uses, claim->access_key_id, question->now, claim->scope.service, claim->scope.region);
+    signer->noted = question->now;
+}
+
 bool caller_recognize(struct caller_desk *desk, const struct caller_question *question, struct arena *arena,
                       struct caller *out, struct error *error)
 {
@@ -156,9 +165,12 @@ bool caller_recognize(struct caller_desk *desk, const struct caller_question *qu
     // Identities are also kept by principal id, so a name that is no access key must not reach the cache.
     if (!temporary && !slice_starts_with(claim->access_key_id, SLICE("AKIA")))
         return refuse_client(error);
+    struct identity *signer = NULL;
     struct digest_key *key = temporary ? recognize_session(desk, question, arena, out, error)
-                                       : recognize_key(desk, question, arena, out, error);
-    if (key == NULL)
+                                       : recognize_key(desk, question, arena, out, &signer, error);
+    if (key == NULL || !sigv4_verify(desk->digest, &verifier, question->request, claim, key, arena, error))
         return false;
-    return sigv4_verify(desk->digest, &verifier, question->request, claim, key, arena, error);
+    if (signer != NULL && question->now >= signer->noted + USES_INTERVAL)
+        note_use(desk, question, signer);
+    return true;
 }

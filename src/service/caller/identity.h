@@ -43,6 +43,7 @@ struct identity {
     const char *arn;            /**< "arn:aws:iam::123456789012:user/path/name" */
     bool key_active;            /**< Only when looked up by an access key. */
     struct slice sealed_secret; /**< Likewise. */
+    int64_t noted;              /**< When a use of the key was last noted; a timestamp. */
     struct policy **policies;
     size_t policy_count;
     struct policy *boundary; /**< The permissions boundary, or NULL. */

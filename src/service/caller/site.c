@@ -72,6 +72,7 @@ struct site *site_open(const char *store_path, const char *key_path, int64_t tol
     site->arena = arena_new();
     site->store_path = copy_text(site->arena, store_path);
     site->tolerance = tolerance;
+    site->uses = uses_new(site->store_path);
     bool filled = fill(site, store, key_path, error);
     store_close(store);
     if (filled)
@@ -84,6 +85,7 @@ void site_close(struct site *site)
 {
     if (site == NULL)
         return;
+    uses_free(site->uses);
     if (site->ring != NULL)
         token_ring_free(site->ring);
     arena_free(site->arena);

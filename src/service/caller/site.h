@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "service/caller/uses.h"
 #include "service/store/seal.h"
 #include "service/token/token.h"
 
@@ -24,6 +25,7 @@ struct site {
     int64_t tolerance;           /**< Seconds that a caller's clock may differ. */
     struct seal_key master;      /**< Opens the secrets in the store. */
     struct token_ring *ring;     /**< Seals and opens tokens and sessions. */
+    struct uses *uses;           /**< When access keys were last used. */
     _Atomic uint64_t generation; /**< Grows with each change that this process makes. */
     struct arena *arena;         /**< Holds the strings. */
 };

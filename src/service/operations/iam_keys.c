@@ -123,6 +123,17 @@ json_t *iam_delete_access_key(const struct operation_call *call, struct error *e
         &owner, error);
 }
 
+/** What is not in the store yet counts too. */
+static void add_pending_use(const struct operation_call *call, struct store_access_key *key)
+{
+    struct store_use use;
+    if (!uses_find(call->desk->site->uses, slice_of(key->id), call->arena, &use) || use.when <= key->last_used)
+        return;
+    key->last_used = use.when;
+    key->last_service = use.service;
+    key->last_region = use.region;
+}
+
 json_t *iam_get_access_key_last_used(const struct operation_call *call, struct error *error)
 {
     struct store_access_key key;
@@ -133,6 +144,7 @@ json_t *iam_get_access_key_last_used(const struct operation_call *call, struct e
         result = store_find_entity_by_id(call->desk->store, slice_of(key.principal), call->arena, &owner, error);
     if (result != STORE_OK)
         return result == STORE_ABSENT ? key_absent(call, error) : NULL;
+    add_pending_use(call, &key);
     json_t *used = json_object();
     if (key.last_used != 0)
         iam_add_time(used, "LastUsedDate", key.last_used);

@@ -117,10 +117,11 @@ static enum store_result record_uses(struct store *store, const void *context, s
     for (size_t i = 0; i < recording->count && result != STORE_FAILED; i++) {
         const struct store_use *use = &recording->uses[i];
         const struct sqlite_value values[] = {sqlite_text(use->key), sqlite_integer(use->when),
-                                              sqlite_text(use->service), sqlite_text(use->region)};
+                                              sqlite_text(use->service), sqlite_text(use->region),
+                                              sqlite_integer(STORE_USE_INTERVAL)};
         result = sqlite_change(store,
                                "UPDATE access_key SET last_used = ?2, last_service = ?3, last_region = ?4"
-                               " WHERE id = ?1 AND coalesce(last_used, 0) < ?2",
+                               " WHERE id = ?1 AND coalesce(last_used, 0) + ?5 <= ?2",
                                values, COUNT_OF(values), STORE_FAILED, error);
     }
     return result == STORE_FAILED ? STORE_FAILED : STORE_OK;

@@ -197,7 +197,9 @@ struct store_use {
     const char *service; /**< Signing names. */
     const char *region;
 };
-/** Records the uses in one transaction; of a key that is gone, or that has a later use, nothing. */
+/** By how much a use must be later than the one that is known to be worth writing, in a timestamp's units. */
+#define STORE_USE_INTERVAL INT64_C(60000000)
+/** Records the uses in one transaction; of a key that is gone, or that was used shortly before or later, nothing. */
 enum store_result store_record_uses(struct store *store, const struct store_use *uses, size_t count,
                                     struct error *error);
 

@@ -392,7 +392,7 @@ static void test_identity_has_all_policies(void **state)
                      STORE_ABSENT);
 }
 
-static void test_last_use_only_grows(void **state)
+static void test_last_use_grows_by_the_minute(void **state)
 {
     struct ground *ground = *state;
     add(ground, STORE_USER, "AIDA1", "ann");
@@ -403,12 +403,14 @@ static void test_last_use_only_grows(void **state)
     assert_int_equal(store_find_access_key(ground->store, SLICE("AKIA1"), ground->arena, &found, &ground->error),
                      STORE_OK);
     assert_true(found.last_used == 0 && found.last_service == NULL);
-    const struct store_use uses[] = {
-        {"AKIA1", 100, "sts", "eu-central-1"}, {"AKIA9", 100, "sts", "r"}, {"AKIA1", 90, "iam", "r"}};
-    assert_int_equal(store_record_uses(ground->store, uses, 3, &ground->error), STORE_OK);
+    const struct store_use uses[] = {{"AKIA1", 100 * STORE_USE_INTERVAL, "sts", "eu-central-1"},
+                                     {"AKIA9", 100 * STORE_USE_INTERVAL, "sts", "r"},
+                                     {"AKIA1", 101 * STORE_USE_INTERVAL - 1, "iam", "r"},
+                                     {"AKIA1", 90 * STORE_USE_INTERVAL, "iam", "r"}};
+    assert_int_equal(store_record_uses(ground->store, uses, 4, &ground->error), STORE_OK);
     assert_int_equal(store_find_access_key(ground->store, SLICE("AKIA1"), ground->arena, &found, &ground->error),
                      STORE_OK);
-    assert_int_equal(found.last_used, 100);
+    assert_int_equal(found.last_used, 100 * STORE_USE_INTERVAL);
     assert_string_equal(found.last_service, "sts");
     assert_int_equal(store_switch_access_key(ground->store, "AIDA1", SLICE("AKIA1"), false, &ground->error), STORE_OK);
     assert_int_equal(store_switch_access_key(ground->store, "AIDA2", SLICE("AKIA1"), true, &ground->error),
@@ -468,7 +470,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_listings, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_versions, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_identity_has_all_policies, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_last_use_only_grows, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_last_use_grows_by_the_minute, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_arns, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
