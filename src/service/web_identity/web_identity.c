@@ -79,9 +79,9 @@ static enum web_identity_outcome refuse_without_keys(enum issuers_answer answer,
     if (answer == ISSUERS_SAME)
         return refuse(error, "InvalidIdentityToken",
                       "The token's signature cannot be verified: none of the identity provider's keys fits");
-    // AWS's words (gitlab-org/gitlab#342243).
+    // AWS's words, both blanks included (aws/aws-sdk-php#1725).
     return refuse(error, "InvalidIdentityToken",
-                  "Couldn't retrieve verification key from your identity provider, please reference "
+                  "Couldn't retrieve verification key from your identity provider,  please reference "
                   "AssumeRoleWithWebIdentity documentation for requirements");
 }
 
