@@ -14,10 +14,12 @@
 
 static const char usage[] = "usage: jetond init --data DIR [options]\n"
                             "       jetond serve --data DIR [options]\n"
+                            "       jetond check --data DIR\n"
+                            "       jetond backup --data DIR FILE [options]\n"
                             "       jetond --version\n"
                             "\n"
                             "Issues the authorization tokens of package domains of one's own, over the API of AWS\n"
-                            "CodeArtifact. \"jetond init --help\" and \"jetond serve --help\" tell the options.\n";
+                            "CodeArtifact. \"jetond SUBCOMMAND --help\" tells the options.\n";
 
 /** A subcommand. */
 struct subcommand {
@@ -28,6 +30,8 @@ struct subcommand {
 static const struct subcommand subcommands[] = {
     {"init", command_init},
     {"serve", command_serve},
+    {"check", command_check},
+    {"backup", command_backup},
 };
 
 static int report(const struct error *error)

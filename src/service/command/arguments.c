@@ -6,6 +6,7 @@
 #include "base/memory.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 /** Where the text of an option starts in the help. */
@@ -74,6 +75,16 @@ static bool read_option(const struct argument_command *command, int argc, char *
     return take_value(command, option, argv[*at], error);
 }
 
+static bool take_word(const struct argument_command *command, const char *word, struct error *error)
+{
+    if (word[0] == '\0' || (word[0] == '-' && word[1] != '\0'))
+        return fail(command, error, "\"%s\" is not an option", word);
+    if (*command->word_text != NULL)
+        return fail(command, error, "\"%s\" is one word too many", word);
+    *command->word_text = word;
+    return true;
+}
+
 static bool asks_for_help(int argc, char *const *argv)
 {
     for (int i = 0; i < argc; i++) {
@@ -91,9 +102,12 @@ bool arguments_parse(const struct argument_command *command, int argc, char *con
         return true;
     MEMORY_AUTO bool *seen = memory_new(command->option_count + 1, sizeof *seen);
     for (int i = 0; i < argc; i++) {
-        if (!read_option(command, argc, argv, &i, seen, error))
+        bool option = strncmp(argv[i], "--", 2) == 0 || command->word == NULL;
+        if (option ? !read_option(command, argc, argv, &i, seen, error) : !take_word(command, argv[i], error))
             return false;
     }
+    if (command->word != NULL && *command->word_text == NULL)
+        return fail(command, error, "%s is missing", command->word);
     for (size_t i = 0; i < command->option_count; i++) {
         const struct argument_option *option = &command->options[i];
         if (!option->required || seen[i])
@@ -132,10 +146,25 @@ void arguments_help(const struct argument_command *command, struct buffer *out)
         if (option->required)
             buffer_append_format(out, " --%s %s", option->name, option->value);
     }
+    if (command->word != NULL)
+        buffer_append_format(out, " %s", command->word);
     buffer_append_format(out, " [options]\n\n%s\n\n", command->summary);
     for (size_t i = 0; i < command->option_count; i++) {
         const struct argument_option *option = &command->options[i];
         append_option(out, option->name, option->value, option->help);
     }
     append_option(out, "help", NULL, "Show this.");
+}
+
+bool arguments_read(const struct argument_command *command, int argc, char *const *argv, bool *help,
+                    struct error *error)
+{
+    if (!arguments_parse(command, argc, argv, help, error))
+        return false;
+    if (*help) {
+        BUFFER_AUTO text = {0};
+        arguments_help(command, &text);
+        (void)fputs(buffer_text(&text), stdout);
+    }
+    return true;
 }

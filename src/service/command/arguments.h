@@ -4,7 +4,8 @@
 /**
  * The options of a subcommand of jetond as a table: parsed and explained from the same lines.
  *
- * Options stand as `--name value` or `--name=value`; there are no other words. An option that stands twice
+ * Options stand as `--name value` or `--name=value`; there is at most one other word, where the table has one. What
+ * stands twice
  * is refused, because the person meant one of the two and we cannot know which.
  */
 #ifndef JETON_SERVICE_COMMAND_ARGUMENTS_H
@@ -30,6 +31,8 @@ struct argument_option {
 struct argument_command {
     const char *name;    /**< "jetond init" */
     const char *summary; /**< What it does, ready to print; ends without a line break. */
+    const char *word;    /**< What the help calls the word beside the options, which must be there: "FILE"; or NULL. */
+    const char **word_text; /**< Gets it. */
     const struct argument_option *options;
     size_t option_count;
 };
@@ -41,6 +44,10 @@ struct argument_command {
  */
 bool arguments_parse(const struct argument_command *command, int argc, char *const *argv, bool *help,
                      struct error *error);
+
+/** The same, and prints the help on standard output when it is asked for. */
+bool arguments_read(const struct argument_command *command, int argc, char *const *argv, bool *help,
+                    struct error *error);
 
 /** Appends the help: usage line, summary, one entry an option. */
 void arguments_help(const struct argument_command *command, struct buffer *out);

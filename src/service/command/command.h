@@ -18,4 +18,10 @@ bool command_init(int argc, char **argv, struct error *error);
 /** `jetond serve`: serves until SIGTERM or SIGINT. */
 bool command_serve(int argc, char **argv, struct error *error);
 
+/** `jetond check`: says what is wrong with a data directory. Fails when there is anything. */
+bool command_check(int argc, char **argv, struct error *error);
+
+/** `jetond backup`: copies the store while it is used. */
+bool command_backup(int argc, char **argv, struct error *error);
+
 #endif

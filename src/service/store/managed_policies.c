@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "service/store/entity.h"
+#include "service/store/upkeep.h"
 
 /** A version being added; its number is found within the transaction. */
 struct adding {
@@ -43,6 +44,30 @@ enum store_result store_add_policy_version(struct store *store, const char *poli
 {
     const struct adding adding = {.policy = policy, .version = version, .limit = limit};
     return sqlite_transact(store, add_version, &adding, error);
+}
+
+static enum store_result put_version(struct store *store, const void *context, struct error *error)
+{
+    const struct adding *adding = context;
+    const struct sqlite_value values[] = {sqlite_text(adding->policy), sqlite_integer(adding->version->number),
+                                          sqlite_slice(adding->version->document),
+                                          sqlite_integer(adding->version->created)};
+    enum store_result result = sqlite_change(store,
+                                             "INSERT INTO policy_version (policy, number, document, created)"
+                                             " VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET document = ?3",
+                                             values, COUNT_OF(values), STORE_ABSENT, error);
+    if (result != STORE_OK)
+        return result;
+    return sqlite_change(store, "UPDATE entity SET last_version = max(last_version, ?2) WHERE id = ?1", values, 2,
+                         STORE_ABSENT, error);
+}
+
+enum store_result store_put_policy_version(struct store *store, const char *policy,
+                                           const struct store_policy_version *version, struct error *error)
+{
+    struct store_policy_version copy = *version;
+    const struct adding adding = {.policy = policy, .version = &copy};
+    return sqlite_transact(store, put_version, &adding, error);
 }
 
 #define COLUMNS "v.number, v.number = e.default_version, v.created"

@@ -249,6 +249,15 @@ bool schema_upgrade(struct store *store, const char *const *steps, size_t count,
     return version == count || run_transaction(store, steps, count, error);
 }
 
+bool schema_compare(struct store *store, size_t count, size_t *behind, struct error *error)
+{
+    size_t version = 0;
+    if (!is_ours(store, error) || !read_version(store, count, &version, error))
+        return false;
+    *behind = count - version;
+    return true;
+}
+
 /** The mode stays in the file; SQLite answers with the old mode where the file system cannot share memory. */
 static bool use_write_ahead_log(struct store *store, struct error *error)
 {

@@ -21,4 +21,7 @@ bool schema_create(struct store *store, struct error *error);
  */
 bool schema_upgrade(struct store *store, const char *const *steps, size_t count, struct error *error);
 
+/** Only looks by how many steps the schema is behind version COUNT; refuses what schema_upgrade() refuses. */
+bool schema_compare(struct store *store, size_t count, size_t *behind, struct error *error);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "service/store/sqlite.h"
 #include "service/store/schema.h"
+#include "service/store/upkeep.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -196,18 +197,30 @@ static bool check_file(const char *path, struct error *error)
     return true;
 }
 
-struct store *store_open(const char *path, struct error *error)
+/** @param behind NULL: the schema is brought up to date. */
+static struct store *open_store(const char *path, size_t *behind, struct error *error)
 {
     if (!check_file(path, error))
         return NULL;
     STORE_AUTO *store = open_file(path, error);
-    if (store == NULL || !schema_upgrade(store, schema_steps, schema_step_count, error)) {
+    if (store == NULL || !(behind == NULL ? schema_upgrade(store, schema_steps, schema_step_count, error)
+                                          : schema_compare(store, schema_step_count, behind, error))) {
         (void)name_file("open", path, error);
         return NULL;
     }
     struct store *opened = store;
     store = NULL;
     return opened;
+}
+
+struct store *store_open(const char *path, struct error *error)
+{
+    return open_store(path, NULL, error);
+}
+
+struct store *store_open_unchanged(const char *path, size_t *behind, struct error *error)
+{
+    return open_store(path, behind, error);
 }
 
 bool store_settle(struct store *store, struct error *error)

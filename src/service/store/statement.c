@@ -171,16 +171,18 @@ enum store_result sqlite_change(struct store *store, const char *sql, const stru
 
 enum store_result sqlite_transact(struct store *store, sqlite_work *work, const void *context, struct error *error)
 {
-    if (!sqlite_execute(store, "BEGIN IMMEDIATE", "write", error))
+    // Within a transaction (store_begin()) it is a part of that one, which can be undone by itself.
+    bool part = sqlite3_get_autocommit(store->database) == 0;
+    if (!sqlite_execute(store, part ? "SAVEPOINT part" : "BEGIN IMMEDIATE", "write", error))
         return STORE_FAILED;
     enum store_result result = work(store, context, error);
     if (result == STORE_OK) {
-        if (sqlite_execute(store, "COMMIT", "write", error))
+        if (sqlite_execute(store, part ? "RELEASE part" : "COMMIT", "write", error))
             return STORE_OK;
         result = STORE_FAILED;
     }
     // The error that counts is the first one; a rollback that fails leaves the same to recovery.
-    (void)sqlite_execute(store, "ROLLBACK", "write", NULL);
+    (void)sqlite_execute(store, part ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK", "write", NULL);
     return result;
 }
 

@@ -5,9 +5,9 @@
  * The contract of the store: what the service keeps, whoever keeps it.
  *
  * Each call is one transaction: it has happened and is durable when it returns true, and has not happened
- * otherwise. A `struct store` belongs to one thread; any number may be open on the same data.
- * Secrets are stored sealed under the master key (seal.h); the store never sees them in the clear.
- * What is returned lives in the arena that was passed in.
+ * otherwise; store_begin() of upkeep.h makes several calls one. A `struct store` belongs to one thread; any number may
+ * be open on the same data. Secrets are stored sealed under the master key (seal.h); the store never sees them in the
+ * clear. What is returned lives in the arena that was passed in.
  *
  * Errors: ERROR_INTERNAL with the file and the reason (full disk, damaged file, ...), unless said otherwise. A store
  * that another process keeps locked is waited for about a second, then it is ERROR_CONFIGURATION with the neutral

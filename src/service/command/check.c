@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "service/administration/inspect.h"
+#include "service/command/arguments.h"
+#include "service/command/command.h"
+#include "service/command/data_directory.h"
+
+#include <stdio.h>
+
+struct tally {
+    size_t findings;
+    size_t notes;
+};
+
+static void print(void *context, bool note, const char *text)
+{
+    struct tally *tally = context;
+    *(note ? &tally->notes : &tally->findings) += 1;
+    (void)printf("%s %s\n", note ? "note:   " : "finding:", text);
+}
+
+bool command_check(int argc, char **argv, struct error *error)
+{
+    const char *data = NULL;
+    bool help = false;
+    const struct argument_option options[] = {
+        {.name = "data",
+         .value = "DIR",
+         .text = &data,
+         .required = true,
+         .help = "The directory that jetond init has made."},
+    };
+    const struct argument_command command = {
+        .name = "jetond check",
+        .summary = "Says whether the store is sound, the master key opens every secret in it, and its\n"
+                   "policies can be read and match anything; each finding with what to do. Changes nothing.\n"
+                   "Exits with 1 when there are findings; notes are none.",
+        .options = options,
+        .option_count = sizeof options / sizeof options[0],
+    };
+    if (!arguments_read(&command, argc, argv, &help, error) || help)
+        return help;
+    DATA_DIRECTORY_AUTO directory = {0};
+    data_directory_set(&directory, data);
+    struct tally tally = {0};
+    if (!inspect_store(directory.store, directory.master_key, print, &tally, error))
+        return false;
+    if (tally.findings > 0)
+        return error_set(error, ERROR_CONFIGURATION, NULL, "%s: findings: %zu, notes: %zu", data, tally.findings,
+                         tally.notes);
+    (void)printf("%s is sound; notes: %zu\n", data, tally.notes);
+    return true;
+}
