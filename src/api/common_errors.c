@@ -14,6 +14,7 @@ static const struct api_common_error errors[] = {
     {"ExpiredToken", "ExpiredTokenException", 403, "ExpiredToken", 403},
     {"IncompleteSignature", "IncompleteSignatureException", 400, "IncompleteSignature", 400},
     {"InternalFailure", "InternalServerException", 500, "InternalFailure", 500},
+    {"InvalidParameterValue", "ValidationException", 400, "InvalidParameterValue", 400},
     {"InvalidSignature", "InvalidSignatureException", 403, "SignatureDoesNotMatch", 403},
     {"MissingAuthenticationToken", "MissingAuthenticationTokenException", 403, "MissingAuthenticationToken", 403},
     {"RequestTooLarge", "RequestEntityTooLargeException", 413, "RequestEntityTooLarge", 413},

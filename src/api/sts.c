@@ -2,20 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** The operations of AWS Security Token Service: its public service model of 2011-06-15, in our own words. */
-#include "api/sts.h"
-#include "api/table.h"
-
-PLAIN_SHAPE(text, API_STRING);
-STRING_SHAPE(arn, 20, 2048, NULL, NULL);
+#include "api/sts_table.h"
 
 static const struct api_error *const no_errors[] = {NULL};
 
 EMPTY_SHAPE(get_caller_identity_input);
 
 static const struct api_member get_caller_identity_result[] = {
-    BODY_MEMBER("UserId", text, OPTIONAL, "The unique id of the caller."),
-    BODY_MEMBER("Account", text, OPTIONAL, "The caller's account."),
-    BODY_MEMBER("Arn", arn, OPTIONAL, "The caller's ARN."),
+    BODY_MEMBER("UserId", api_sts_text, OPTIONAL, "The unique id of the caller."),
+    BODY_MEMBER("Account", api_sts_text, OPTIONAL, "The caller's account."),
+    BODY_MEMBER("Arn", api_sts_arn, OPTIONAL, "The caller's ARN."),
 };
 STRUCTURE_SHAPE(get_caller_identity_output, get_caller_identity_result);
 
@@ -32,7 +28,8 @@ static const struct api_operation get_caller_identity = {
     .detail = "Needs no permission.",
 };
 
-static const struct api_operation *const operations[] = {&get_caller_identity, NULL};
+static const struct api_operation *const operations[] = {&api_sts_assume_role, &api_sts_get_access_key_info,
+                                                         &get_caller_identity, &api_sts_get_session_token, NULL};
 
 const struct api_service api_sts = {
     .name = "STS",

@@ -4,6 +4,8 @@
 #include "service/caller/caller.h"
 
 #include "base/secret.h"
+#include "service/store/arn.h"
+#include "service/store/iam.h"
 #include "service/token/session.h"
 
 /** 4,096 identities a thread; each is a few kilobytes. */
@@ -19,7 +21,6 @@ bool caller_desk_open(struct caller_desk *desk, struct site *site, struct error 
         .site = site,
         .store = store,
         .digest = digest,
-        .session_key = digest_key_new(digest),
         .cipher = token_cipher_new(),
         .identities = identity_cache_new(IDENTITY_SETS),
     };
@@ -30,7 +31,6 @@ void caller_desk_close(struct caller_desk *desk)
 {
     identity_cache_free(desk->identities);
     token_cipher_free(desk->cipher);
-    digest_key_free(desk->session_key);
     digest_free(desk->digest);
     if (desk->store != NULL)
         store_close(desk->store);
@@ -77,15 +77,28 @@ static struct identity *find_identity(struct caller_desk *desk, find_function *f
 
 static void introduce(const struct identity *identity, struct caller *out)
 {
+    const struct identity_session *session = identity->session;
+    const struct identity *own = session == NULL ? identity : session->of;
     *out = (struct caller){
-        .principal = &identity->principal,
+        .principal = &own->principal,
         .arn = identity->arn,
-        .policies = (const struct policy *const *)identity->policies,
-        .policy_count = identity->policy_count,
-        .boundary = identity->boundary,
+        .user_id = own->principal.id,
+        .entity_arn = own->arn,
+        .policies = (const struct policy *const *)own->policies,
+        .policy_count = own->policy_count,
+        .boundary = own->boundary,
         .tags = identity->tags,
         .tag_count = identity->tag_count,
     };
+    if (session == NULL)
+        return;
+    out->user_id = session->user_id;
+    out->has_session = true;
+    out->session_issued = session->claims.issued;
+    out->session_expires = session->claims.expires;
+    out->session = &session->claims.scope;
+    out->session_policies = (const struct policy *const *)session->policies;
+    out->session_policy_count = session->policy_count;
 }
 
 /** A long-term key. @return the signing key, which the identity owns; SIGNER gets that. */
@@ -93,6 +106,7 @@ static struct digest_key *recognize_key(struct caller_desk *desk, const struct c
                                         struct arena *arena, struct caller *out, struct identity **signer,
                                         struct error *error)
 {
+    const struct sigv4_scope *scope = &question->claim->scope;
     struct identity *identity = find_identity(desk, store_find_identity, question->claim->access_key_id, arena, error);
     if (identity == NULL)
         return NULL;
@@ -102,39 +116,118 @@ static struct digest_key *recognize_key(struct caller_desk *desk, const struct c
     }
     introduce(identity, out);
     *signer = identity;
-    return identity_signing_key(identity, desk->digest, &desk->site->master, &question->claim->scope, error);
+    struct digest_key *key = identity_find_signing_key(identity, scope);
+    BUFFER_AUTO secret = {0};
+    if (key == NULL && identity_open_secret(identity, &desk->site->master, &secret, error))
+        key = identity_add_signing_key(identity, desk->digest, buffer_slice(&secret), scope, error);
+    return key;
 }
 
-/** Temporary credentials: everything is in the session token. @return the signing key, the desk's. */
+// ------------------------------------------------------------------ sessions
+
+/** Opens the session token of the claim. */
+static bool open_session(struct caller_desk *desk, const struct sigv4_claim *claim, struct arena *arena,
+                         struct session_claims *out, struct error *error)
+{
+    ERROR_AUTO reason = {0};
+    // A token that does not open is the caller's doing; the reason would only help to forge one.
+    if (!session_open(desk->site->ring, desk->cipher, claim->session_token, arena, out, &reason))
+        return reason.class == ERROR_INTERNAL ? error_move(error, &reason) : refuse_client(error);
+    return slice_equal(out->access_key_id, claim->access_key_id) || refuse_client(error);
+}
+
+static bool refuse_expired(struct error *error)
+{
+    return error_set(error, ERROR_PARAMETER, "ExpiredToken", "The security token included in the request is expired");
+}
+
+/** The document of a managed policy as it is now; data NULL when there is no such policy any more. */
+static bool find_managed(struct caller_desk *desk, struct slice arn, struct arena *arena, struct slice *out,
+                         struct error *error)
+{
+    struct arn_parts parts;
+    struct store_entity policy;
+    struct store_policy_version version;
+    *out = (struct slice){0};
+    if (!arn_read(arn, &parts) || parts.kind != STORE_POLICY)
+        return true;
+    enum store_result result =
+        store_find_entity(desk->store, STORE_POLICY, parts.account, parts.name, arena, &policy, error);
+    if (result == STORE_OK)
+        result = store_find_policy_version(desk->store, policy.id, policy.default_version, arena, &version, error);
+    if (result == STORE_OK)
+        *out = version.document;
+    return result != STORE_FAILED;
+}
+
+static const struct slice *find_all_managed(struct caller_desk *desk, const struct session_scope *scope,
+                                            struct arena *arena, struct error *error)
+{
+    struct slice *documents = arena_allocate(arena, scope->policy_arn_count + 1, sizeof *documents);
+    for (size_t i = 0; i < scope->policy_arn_count; i++)
+        if (!find_managed(desk, scope->policy_arns[i], arena, &documents[i], error))
+            return NULL;
+    return documents;
+}
+
+/** A session that has not been met, of a principal that is still there. */
+static struct identity *meet_session(struct caller_desk *desk, const struct sigv4_claim *claim,
+                                     const struct session_claims *session, struct arena *arena, struct error *error)
+{
+    const struct slice *managed = find_all_managed(desk, &session->scope, arena, error);
+    if (managed == NULL)
+        return NULL;
+    struct identity *of = find_identity(desk, store_find_principal, session->principal, arena, error);
+    if (of == NULL)
+        return NULL;
+    // Only a role has sessions with names.
+    if ((of->principal.kind == STORE_ROLE) != (session->scope.name.size > 0)) {
+        (void)refuse_client(error);
+        return NULL;
+    }
+    struct identity *identity = identity_new_session(of, claim->session_token, session, managed, error);
+    if (identity != NULL)
+        identity_cache_put(desk->identities, identity);
+    return identity;
+}
+
+/** The session of the token, if it has been met; the caller's key must be its own. */
+static bool find_session(struct caller_desk *desk, const struct sigv4_claim *claim, struct identity **out,
+                         struct error *error)
+{
+    *out = identity_cache_find(desk->identities, identity_session_name(claim->session_token));
+    // What ends as a token that opened and is not that token does not open.
+    return *out == NULL ||
+           (secret_equal((*out)->session->token, claim->session_token) &&
+            slice_equal((*out)->session->claims.access_key_id, claim->access_key_id)) ||
+           refuse_client(error);
+}
+
+/** Temporary credentials: everything is in the session token. @return the signing key, which the identity owns. */
 static struct digest_key *recognize_session(struct caller_desk *desk, const struct caller_question *question,
                                             struct arena *arena, struct caller *out, struct error *error)
 {
     const struct sigv4_claim *claim = question->claim;
     struct session_claims session = {0};
-    ERROR_AUTO reason = {0};
-    if (!session_open(desk->site->ring, desk->cipher, claim->session_token, arena, &session, &reason)) {
-        // A token that does not open is the caller's doing; the reason would only help to forge one.
-        (void)(reason.class == ERROR_INTERNAL ? error_move(error, &reason) : refuse_client(error));
+    struct identity *identity;
+    if (!find_session(desk, claim, &identity, error))
+        return NULL;
+    struct digest_key *key = identity == NULL ? NULL : identity_find_signing_key(identity, &claim->scope);
+    if (key == NULL && !open_session(desk, claim, arena, &session, error))
+        return NULL;
+    int64_t expires = identity == NULL ? session.expires : identity->session->claims.expires;
+    if (question->now / TIMESTAMP_SECOND >= expires) {
+        (void)refuse_expired(error);
         return NULL;
     }
-    if (!slice_equal(session.access_key_id, claim->access_key_id)) {
-        (void)refuse_client(error);
-        return NULL;
-    }
-    if (question->now / TIMESTAMP_SECOND >= session.expires) {
-        (void)error_set(error, ERROR_PARAMETER, "ExpiredToken",
-                        "The security token included in the request is expired");
-        return NULL;
-    }
-    struct identity *identity = find_identity(desk, store_find_principal, session.principal, arena, error);
+    if (identity == NULL)
+        identity = meet_session(desk, claim, &session, arena, error);
     if (identity == NULL)
         return NULL;
     introduce(identity, out);
-    out->has_session = true;
-    out->session_issued = session.issued;
-    out->session_expires = session.expires;
-    sigv4_set_signing_key(desk->digest, session.secret_access_key, &claim->scope, desk->session_key);
-    return desk->session_key;
+    return key != NULL
+               ? key
+               : identity_add_signing_key(identity, desk->digest, session.secret_access_key, &claim->scope, error);
 }
 
 static void note_use(struct caller_desk *desk, const struct caller_question *question, struct identity *signer)

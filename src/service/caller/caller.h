@@ -31,7 +31,6 @@ struct caller_desk {
     struct site *site;
     struct store *store;
     struct digest *digest;
-    struct digest_key *session_key; /**< The signing key of the session that was recognised last. */
     struct token_cipher *cipher;
     struct identity_cache *identities;
     struct freshness freshness;
@@ -47,16 +46,21 @@ enum freshness_result caller_desk_refresh(struct caller_desk *desk, struct error
 
 /** A caller who has proven to be one. Valid until the desk is refreshed or recognises another. */
 struct caller {
-    const struct store_principal *principal;
+    const struct store_principal *principal; /**< Whoever is behind it: of a role's session the role. */
     const char *arn;
+    const char *user_id;    /**< The principal's id, or "AROA...:SESSION". */
+    const char *entity_arn; /**< The principal's own: of a role's session the role's. */
     const struct policy *const *policies;
     size_t policy_count;
     const struct policy *boundary; /**< The permissions boundary, or NULL. */
     const struct store_tag *tags;  /**< Of the principal. */
     size_t tag_count;
-    bool has_session;        /**< Signed with temporary credentials. */
-    int64_t session_issued;  /**< Seconds since 1970; only with a session, as the next. */
-    int64_t session_expires; /**< Seconds since 1970. */
+    bool has_session;                    /**< Signed with temporary credentials. */
+    int64_t session_issued;              /**< Seconds since 1970; only with a session, as all that follow. */
+    int64_t session_expires;             /**< Seconds since 1970. */
+    const struct session_scope *session; /**< NULL without a session. */
+    const struct policy *const *session_policies;
+    size_t session_policy_count;
 };
 
 /** What is asked of a signature beside the claim. */

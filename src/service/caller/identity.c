@@ -78,10 +78,20 @@ struct identity *identity_new(struct slice name, const struct store_identity *st
     return NULL;
 }
 
+/** Ends what a session has of its own. */
+static void end_session(struct identity_session *session)
+{
+    for (size_t i = 0; i < session->policy_count; i++)
+        policy_free(session->policies[i]);
+    identity_free(session->of);
+}
+
 void identity_free(struct identity *identity)
 {
-    if (identity == NULL)
+    if (identity == NULL || identity->holders-- > 0)
         return;
+    if (identity->session != NULL)
+        end_session(identity->session);
     for (size_t i = 0; i < identity->policy_count; i++)
         policy_free(identity->policies[i]);
     policy_free(identity->boundary);
@@ -100,8 +110,8 @@ static bool scope_is(const struct identity_scope *known, const struct sigv4_scop
            slice_equal((struct slice){known->date, IDENTITY_DATE_SIZE}, scope->date);
 }
 
-static bool open_secret(const struct identity *identity, const struct seal_key *master, struct buffer *secret,
-                        struct error *error)
+bool identity_open_secret(const struct identity *identity, const struct seal_key *master, struct buffer *secret,
+                          struct error *error)
 {
     BUFFER_AUTO label = {0};
     buffer_append_text(&label, "access-key/");
@@ -109,21 +119,22 @@ static bool open_secret(const struct identity *identity, const struct seal_key *
     return seal_open(master, buffer_slice(&label), identity->sealed_secret, secret, error);
 }
 
-struct digest_key *identity_signing_key(struct identity *identity, struct digest *digest, const struct seal_key *master,
-                                        const struct sigv4_scope *scope, struct error *error)
+struct digest_key *identity_find_signing_key(struct identity *identity, const struct sigv4_scope *scope)
 {
     for (size_t i = 0; i < IDENTITY_SCOPES; i++)
         if (scope_is(&identity->scopes[i], scope))
             return identity->scopes[i].key;
+    return NULL;
+}
+
+struct digest_key *identity_add_signing_key(struct identity *identity, struct digest *digest, struct slice secret,
+                                            const struct sigv4_scope *scope, struct error *error)
+{
     if (scope->date.size != IDENTITY_DATE_SIZE || scope->service.size > IDENTITY_SERVICE_SIZE ||
         scope->service.size == 0 || scope->region.size > IDENTITY_REGION_SIZE) {
         (void)error_set(error, ERROR_INTERNAL, NULL, "the credential scope was not checked");
         return NULL;
     }
-    BUFFER_AUTO secret = {0};
-    if (!open_secret(identity, master, &secret, error))
-        return NULL;
-
     struct identity_scope *known = &identity->scopes[identity->next_scope];
     identity->next_scope = (identity->next_scope + 1) % IDENTITY_SCOPES;
     memcpy(known->date, scope->date.data, IDENTITY_DATE_SIZE);
@@ -133,6 +144,6 @@ struct digest_key *identity_signing_key(struct identity *identity, struct digest
     known->region_size = scope->region.size;
     if (known->key == NULL)
         known->key = digest_key_new(digest);
-    sigv4_set_signing_key(digest, buffer_slice(&secret), scope, known->key);
+    sigv4_set_signing_key(digest, secret, scope, known->key);
     return known->key;
 }

@@ -114,8 +114,10 @@ static bool route(struct passage *passage, struct error *error)
 static bool refresh(struct worker *worker, struct error *error)
 {
     enum freshness_result result = caller_desk_refresh(&worker->desk, error);
-    if (result != FRESHNESS_KEPT)
+    if (result != FRESHNESS_KEPT) {
         resource_cache_clear(worker->resources);
+        role_cache_clear(worker->roles);
+    }
     return result != FRESHNESS_FAILED;
 }
 
@@ -157,6 +159,7 @@ static json_t *run(struct passage *passage, struct buffer *answer, struct error 
     const struct operation_call call = {
         .desk = &worker->desk,
         .resources = worker->resources,
+        .roles = worker->roles,
         .arena = worker->arena,
         .caller = &passage->caller,
         .input = input,

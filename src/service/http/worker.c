@@ -17,6 +17,7 @@ bool worker_open(struct worker *worker, struct site *site, const char *endpoint_
     if (!caller_desk_open(&worker->desk, site, error))
         return false;
     worker->resources = resource_cache_new();
+    worker->roles = role_cache_new();
     worker->arena = arena_new();
     log_buffer_open(&worker->log, sink);
     return true;
@@ -26,6 +27,7 @@ void worker_close(struct worker *worker)
 {
     log_buffer_close(&worker->log);
     arena_free(worker->arena);
+    role_cache_free(worker->roles);
     resource_cache_free(worker->resources);
     caller_desk_close(&worker->desk);
     *worker = (struct worker){0};

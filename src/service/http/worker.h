@@ -11,6 +11,7 @@
 #include "service/http/http.h"
 #include "service/http/log.h"
 #include "service/operations/resource_cache.h"
+#include "service/operations/role_cache.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -18,6 +19,7 @@
 struct worker {
     struct caller_desk desk;
     struct resource_cache *resources;
+    struct role_cache *roles;
     struct arena *arena; /**< Reset before each request. */
     struct log_buffer log;
     const char *endpoint_base;  /**< Borrowed; NULL: where each client finds the service. See struct operation_call. */

@@ -39,10 +39,16 @@ static bool refuse_explicitly(const struct caller *caller, const char *action, c
 
 static struct policy_principal describe(const struct caller *caller)
 {
+    static const enum policy_principal_kind of[] = {
+        [STORE_ROOT] = POLICY_PRINCIPAL_ROOT,
+        [STORE_USER] = POLICY_PRINCIPAL_USER,
+        [STORE_ROLE] = POLICY_PRINCIPAL_SESSION,
+    };
     return (struct policy_principal){
-        .kind = caller->principal->kind == STORE_ROOT ? POLICY_PRINCIPAL_ROOT : POLICY_PRINCIPAL_USER,
+        .kind = of[caller->principal->kind],
         .account = slice_of(caller->principal->account),
         .arn = slice_of(caller->arn),
+        .entity_arn = slice_of(caller->principal->kind == STORE_ROLE ? caller->entity_arn : NULL),
         .entity_id = slice_of(caller->principal->id),
     };
 }
@@ -68,6 +74,7 @@ bool authorize_question(const struct operation_call *call, const struct authoriz
     const struct policy_sets sets = {
         .of = {[POLICY_IDENTITY] = {call->caller->policies, call->caller->policy_count},
                [POLICY_BOUNDARY] = {&call->caller->boundary, call->caller->boundary == NULL ? 0 : 1},
+               [POLICY_SESSION] = {call->caller->session_policies, call->caller->session_policy_count},
                [POLICY_RESOURCE] = question->resource_policies,
                [POLICY_TRUST] = question->trust_policies}};
     const struct policy_verdict verdict = policy_decide(&sets, &request);

@@ -67,16 +67,39 @@ static bool check_caller(const struct operation_call *call, struct error *error)
     return authorize_bearer(call, error) && codeartifact_require_domain(call, &target, error);
 }
 
+/** A token without what narrows its session would be worth more than the session, so there is none. */
+static bool explain(struct error *reason, struct error *error)
+{
+    if (reason->code == NULL || strcmp(reason->code, "too large") != 0)
+        return error_move(error, reason);
+    return error_set(error, ERROR_PARAMETER, "ValidationError",
+                     "The session's policies and tags do not fit into an authorization token, which has less than %d "
+                     "characters: assume the role with a shorter session policy, a managed one by its ARN, or fewer "
+                     "tags",
+                     TOKEN_SIZE_MAX);
+}
+
 static bool seal(const struct operation_call *call, const struct token_claims *claims, struct buffer *token,
                  struct error *error)
 {
     struct token_entropy entropy;
+    ERROR_AUTO reason = {0};
     if (!secret_pool_take(&call->desk->pool, (unsigned char *)&entropy, sizeof entropy))
         return error_set(error, ERROR_INTERNAL, NULL, "the machine gives no randomness");
     char id[23];
-    bool sealed = token_seal(call->desk->site->ring, call->desk->cipher, claims, &entropy, token, id, error);
+    bool sealed = token_seal(call->desk->site->ring, call->desk->cipher, claims, &entropy, token, id, &reason);
     secret_wipe(&entropy, sizeof entropy);
-    return sealed;
+    return sealed || explain(&reason, error);
+}
+
+/** What goes into the token: its name is in the caller's id already. */
+static struct session_scope session_of(const struct caller *caller)
+{
+    struct session_scope scope = {0};
+    if (caller->session != NULL)
+        scope = *caller->session;
+    scope.name = (struct slice){0};
+    return scope;
 }
 
 json_t *codeartifact_get_authorization_token(const struct operation_call *call, struct error *error)
@@ -87,11 +110,13 @@ json_t *codeartifact_get_authorization_token(const struct operation_call *call, 
         return NULL;
     const struct store_principal *principal = call->caller->principal;
     const struct token_claims claims = {
-        .principal = slice_of(principal->id),
+        .principal = slice_of(call->caller->user_id),
         .account = slice_of(principal->account),
         .domain = slice_of(call->resource),
         .issued = now,
         .expires = end,
+        .session_issued = call->caller->session_issued,
+        .session = session_of(call->caller),
     };
     // Written here and now, since this is what the service is for; a token needs no escapes.
     buffer_append_text(call->answer, "{\"authorizationToken\":\"");

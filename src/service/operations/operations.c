@@ -132,7 +132,10 @@ const struct operation_binding operation_bindings[] = {
     {"iam:UpdateRole", iam_subject_resource, iam_update_role, iam_guard_subject},
     {"iam:UpdateRoleDescription", iam_subject_resource, iam_update_role_description, iam_guard_subject},
     {"iam:UpdateUser", iam_subject_resource, iam_update_user, iam_guard_subject},
+    {"sts:AssumeRole", sts_role_resource, sts_assume_role, sts_guard_role},
+    {"sts:GetAccessKeyInfo", sts_no_resource, sts_get_access_key_info, NULL},
     {"sts:GetCallerIdentity", NULL, sts_get_caller_identity, NULL},
+    {"sts:GetSessionToken", NULL, sts_get_session_token, NULL},
 };
 
 const size_t operation_binding_count = sizeof operation_bindings / sizeof operation_bindings[0];

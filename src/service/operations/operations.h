@@ -14,6 +14,7 @@
 #include "base/memory.h"
 #include "service/caller/caller.h"
 #include "service/operations/resource_cache.h"
+#include "service/operations/role_cache.h"
 
 #include <jansson.h>
 #include <stddef.h>
@@ -23,6 +24,7 @@
 struct operation_call {
     struct caller_desk *desk;
     struct resource_cache *resources;
+    struct role_cache *roles;
     struct arena *arena; /**< Lives as long as the request. */
     const struct caller *caller;
     const json_t *input;   /**< Keyed by member names, valid by the table. */

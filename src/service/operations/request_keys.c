@@ -50,14 +50,34 @@ static struct slice principal_account(const struct request_keys *keys)
     return slice_of(keys->call->caller->principal->account);
 }
 
+/** Of a role's session the role's. */
 static struct slice principal_arn(const struct request_keys *keys)
 {
-    return slice_of(keys->call->caller->arn);
+    return slice_of(keys->call->caller->entity_arn);
 }
 
 static struct slice principal_type(const struct request_keys *keys)
 {
-    return keys->call->caller->principal->kind == STORE_ROOT ? SLICE("Account") : SLICE("User");
+    static const char *const types[] = {[STORE_ROOT] = "Account", [STORE_USER] = "User", [STORE_ROLE] = "AssumedRole"};
+    return slice_of(types[keys->call->caller->principal->kind]);
+}
+
+/** A text of the caller's session; absent without a session, or when it is empty. */
+static struct slice of_session(struct slice text)
+{
+    return text.size > 0 ? text : (struct slice){NULL, 0};
+}
+
+static struct slice federated_provider(const struct request_keys *keys)
+{
+    const struct session_scope *session = keys->call->caller->session;
+    return session == NULL ? (struct slice){NULL, 0} : of_session(session->provider);
+}
+
+static struct slice source_identity(const struct request_keys *keys)
+{
+    const struct session_scope *session = keys->call->caller->session;
+    return session == NULL ? (struct slice){NULL, 0} : of_session(session->source_identity);
 }
 
 static struct slice requested_region(const struct request_keys *keys)
@@ -94,7 +114,7 @@ static struct slice user_agent(const struct request_keys *keys)
 
 static struct slice user_id(const struct request_keys *keys)
 {
-    return slice_of(keys->call->caller->principal->id);
+    return slice_of(keys->call->caller->user_id);
 }
 
 static struct slice user_name(const struct request_keys *keys)
@@ -106,6 +126,7 @@ static struct slice user_name(const struct request_keys *keys)
 static value_function *const value_functions[POLICY_KEYS] = {
     [POLICY_KEY_CURRENT_TIME] = current_time,
     [POLICY_KEY_EPOCH_TIME] = epoch_time,
+    [POLICY_KEY_FEDERATED_PROVIDER] = federated_provider,
     [POLICY_KEY_MFA_PRESENT] = mfa_present,
     [POLICY_KEY_PRINCIPAL_ACCOUNT] = principal_account,
     [POLICY_KEY_PRINCIPAL_ARN] = principal_arn,
@@ -113,6 +134,7 @@ static value_function *const value_functions[POLICY_KEYS] = {
     [POLICY_KEY_REQUESTED_REGION] = requested_region,
     [POLICY_KEY_RESOURCE_ACCOUNT] = resource_account,
     [POLICY_KEY_SECURE_TRANSPORT] = secure_transport,
+    [POLICY_KEY_SOURCE_IDENTITY] = source_identity,
     [POLICY_KEY_SOURCE_IP] = source_ip,
     [POLICY_KEY_TOKEN_ISSUE_TIME] = token_issue_time,
     [POLICY_KEY_USER_AGENT] = user_agent,

@@ -200,12 +200,17 @@ bool envelope_seal(const struct token_ring *ring, struct token_cipher *cipher, c
         buffer_append_char(out, '.');
         text_base64url_encode(out, parts[i].data, parts[i].size);
     }
+    return true;
+}
+
+bool envelope_check_size(struct buffer *out, size_t start, size_t limit, struct error *error)
+{
     size_t size = out->size - start;
-    if (size < TOKEN_SIZE_MAX)
+    if (size < limit)
         return true;
     buffer_cut(out, start);
-    return error_set(error, ERROR_INTERNAL, NULL, "the token would have %zu characters, and must have less than %d",
-                     size, TOKEN_SIZE_MAX);
+    return error_set(error, ERROR_PARAMETER, "too large",
+                     "the token would have %zu characters, and must have less than %zu", size, limit);
 }
 
 // ------------------------------------------------------------------ opening
@@ -241,7 +246,7 @@ bool envelope_open(const struct token_ring *ring, struct token_cipher *cipher, s
     BUFFER_AUTO bytes = {0};
     struct parts parts = {0};
     struct header header = {0};
-    if (token.size >= TOKEN_SIZE_MAX || !split(token, &bytes, &parts) || !read_header(parts.decoded[0], &header))
+    if (!split(token, &bytes, &parts) || !read_header(parts.decoded[0], &header))
         return malformed(error, "This is no token of this service.");
     const struct token_key *key = token_ring_find_key(ring, header.key_id);
     if (key == NULL)

@@ -32,15 +32,16 @@ void envelope_claim(struct buffer *claims, const char *name, struct slice value)
 
 /**
  * Seals CONTENT and appends the token.
- * @param error ERROR_INTERNAL when the token would be TOKEN_SIZE_MAX or longer, when the times cannot be (OUT
- *              is as it was), or when OpenSSL fails.
+ * @param error ERROR_INTERNAL when the times cannot be (OUT is as it was), or when OpenSSL fails.
  */
 bool envelope_seal(const struct token_ring *ring, struct token_cipher *cipher, const struct envelope_times *times,
                    struct slice content, const struct token_entropy *entropy, struct buffer *out, struct error *error);
+/** Takes back the token that begins at START if it has LIMIT characters or more, with the code "too large". */
+bool envelope_check_size(struct buffer *out, size_t start, size_t limit, struct error *error);
 
 /**
  * Opens a token: five parts of canonical base64url, a header exactly as envelope_seal() writes it, a key of
- * the ring, both tags. Expired or not.
+ * the ring, both tags. Expired or not. The caller bounds its size.
  * @param content in the arena.
  * @param error   as token_open().
  */

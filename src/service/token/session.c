@@ -19,9 +19,12 @@ bool session_seal(const struct token_ring *ring, struct token_cipher *cipher, co
     envelope_claim(&content, "akid", claims->access_key_id);
     envelope_claim(&content, "sub", claims->principal);
     envelope_claim(&content, "acc", claims->account);
+    scope_write(&content, &claims->scope);
     buffer_append_text(&content, "}\n");
     buffer_append_slice(&content, claims->secret_access_key);
-    return envelope_seal(ring, cipher, &times, buffer_slice(&content), entropy, out, error);
+    size_t start = out->size;
+    return envelope_seal(ring, cipher, &times, buffer_slice(&content), entropy, out, error) &&
+           envelope_check_size(out, start, SESSION_SIZE_MAX, error);
 }
 
 bool session_open(const struct token_ring *ring, struct token_cipher *cipher, struct slice token, struct arena *arena,
@@ -29,6 +32,8 @@ bool session_open(const struct token_ring *ring, struct token_cipher *cipher, st
 {
     struct envelope_times times;
     struct slice content;
+    if (token.size >= SESSION_SIZE_MAX)
+        return error_set(error, ERROR_PARAMETER, "malformed", "This is no token of this service.");
     if (!envelope_open(ring, cipher, token, arena, &times, &content, error))
         return false;
     size_t end = slice_find(content, '\n', 0);
@@ -38,7 +43,7 @@ bool session_open(const struct token_ring *ring, struct token_cipher *cipher, st
     struct session_claims read = {.issued = times.issued, .expires = times.expires};
     if (!envelope_text(claims, "akid", arena, &read.access_key_id, error) ||
         !envelope_text(claims, "sub", arena, &read.principal, error) ||
-        !envelope_text(claims, "acc", arena, &read.account, error))
+        !envelope_text(claims, "acc", arena, &read.account, error) || !scope_read(claims, arena, &read.scope, error))
         return false;
     read.secret_access_key = slice_part(content, end + 1, content.size);
     if (read.secret_access_key.size == 0)

@@ -11,14 +11,18 @@
 
 #include "service/token/token.h"
 
+/** Characters; with SCOPE_PACKED_MAX and what else is in it, a session token is always shorter. */
+#define SESSION_SIZE_MAX ((size_t)8192)
+
 /** What a session token says. Slices are the caller's when sealing, the arena's when opened. */
 struct session_claims {
     struct slice access_key_id;     /**< "ASIA..." */
     struct slice secret_access_key; /**< Signs the requests of this session. */
-    struct slice principal;         /**< The unique id of whose session it is: "AIDA..." */
+    struct slice principal;         /**< The unique id of whose session it is: "AIDA...", "AROA...", an account. */
     struct slice account;
     int64_t issued;  /**< Seconds since 1970. */
     int64_t expires; /**< Seconds since 1970; at that second it is over. */
+    struct session_scope scope;
 };
 
 /** Appends the session token; ENTROPY->id is not used. ERROR_INTERNAL when it cannot be made. */

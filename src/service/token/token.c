@@ -22,8 +22,15 @@ bool token_seal(const struct token_ring *ring, struct token_cipher *cipher, cons
     envelope_claim(&content, "sub", claims->principal);
     envelope_claim(&content, "acc", claims->account);
     envelope_claim(&content, "dom", claims->domain);
+    if (claims->session_issued != 0) {
+        buffer_append_text(&content, ",\"sit\":");
+        text_append_integer(&content, claims->session_issued);
+        scope_write(&content, &claims->session);
+    }
     buffer_append_char(&content, '}');
-    if (!envelope_seal(ring, cipher, &times, buffer_slice(&content), entropy, out, error))
+    size_t start = out->size;
+    if (!envelope_seal(ring, cipher, &times, buffer_slice(&content), entropy, out, error) ||
+        !envelope_check_size(out, start, TOKEN_SIZE_MAX, error))
         return false;
     memcpy(id_out, id.data, ID_SIZE + 1);
     return true;
@@ -34,6 +41,8 @@ bool token_open(const struct token_ring *ring, struct token_cipher *cipher, stru
 {
     struct envelope_times times;
     struct slice content;
+    if (token.size >= TOKEN_SIZE_MAX)
+        return error_set(error, ERROR_PARAMETER, "malformed", "This is no token of this service.");
     if (!envelope_open(ring, cipher, token, arena, &times, &content, error))
         return false;
     JSON_AUTO *claims = envelope_read_claims(content, ENVELOPE_AUTHORIZATION, &times, error);
@@ -43,8 +52,9 @@ bool token_open(const struct token_ring *ring, struct token_cipher *cipher, stru
     if (!envelope_text(claims, "jti", arena, &read.id, error) ||
         !envelope_text(claims, "sub", arena, &read.principal, error) ||
         !envelope_text(claims, "acc", arena, &read.account, error) ||
-        !envelope_text(claims, "dom", arena, &read.domain, error))
+        !envelope_text(claims, "dom", arena, &read.domain, error) || !scope_read(claims, arena, &read.session, error))
         return false;
+    read.session_issued = json_integer_value(json_object_get(claims, "sit"));
     if (read.expires <= now)
         return error_set(error, ERROR_PARAMETER, "expired", "The token has expired.");
     *out = read;

@@ -6,7 +6,8 @@
  *
  * Header: {"ver":1,"isu":...,"enc":"A128GCM","tag":"...","exp":...,"alg":"A128GCMKW","iv":"...","kid":"..."}
  * in that order. A fresh content key is wrapped by the sealing key (A128GCMKW, RFC 7518 section 4.7) and
- * seals the claims (A128GCM, section 5.3). The claims name the caller, never rights; the first of them,
+ * seals the claims (A128GCM, section 5.3). The claims name the caller, and what narrows it if it is a session, never
+ * rights; the first of them,
  * "typ":"authorization", keeps a session token (session.h) from passing for one.
  *
  * Pure: time and randomness are arguments. A token is under TOKEN_SIZE_MAX characters, whatever the names in
@@ -18,6 +19,7 @@
 #include "base/bytes.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "service/token/scope.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,6 +44,8 @@ struct token_claims {
     struct slice domain;    /**< "dom": the domain's ARN. */
     int64_t issued;         /**< "iat", and "isu" of the header: seconds since 1970. */
     int64_t expires;        /**< "exp": seconds since 1970. */
+    int64_t session_issued; /**< "sit": when the session began that asked for the token; 0: a long-term key did. */
+    struct session_scope session; /**< Of that session; its name is in the principal's id. */
 };
 
 /** The randomness of one token: content key, both IVs, id. Never used twice. */
@@ -67,7 +71,7 @@ void token_cipher_free(struct token_cipher *cipher);
 /**
  * Appends the token. CLAIMS->id is not read: the id is made of ENTROPY and written to ID_OUT (22 characters
  * and a NUL).
- * @param error ERROR_INTERNAL when the claims are too long for TOKEN_SIZE_MAX.
+ * @param error ERROR_PARAMETER with the code "too large" when the claims are too long for TOKEN_SIZE_MAX.
  */
 bool token_seal(const struct token_ring *ring, struct token_cipher *cipher, const struct token_claims *claims,
                 const struct token_entropy *entropy, struct buffer *out, char id_out[static 23], struct error *error);
