@@ -198,8 +198,8 @@ class Key:
 class Data:
     """A data directory made by `jetond init`."""
 
-    def __init__(self, account=ACCOUNT, region=REGION, domain=DOMAIN):
-        self.path = new_folder() / "data"
+    def __init__(self, account=ACCOUNT, region=REGION, domain=DOMAIN, place=None):
+        self.path = (place or new_folder()) / "data"
         self.account, self.region, self.domain = account, region, domain
         options = ["--data", self.path, "--account", account, "--region", region]
         self.result = run(JETOND, "init", *options, *(["--domain", domain] if domain else []))
@@ -247,6 +247,8 @@ class Service:
         check(self._listening.wait(30), "the service did not answer in time")
         said = [found for found in (re.match(r"listening on (https?)://(.+):(\d+)$", line) for line in self.lines)
                 if found]
+        if not said:
+            self.kill()
         check(said, f"the service did not start: {self.lines}")
         self.scheme, self.host, self.port = said[0][1], said[0][2], int(said[0][3])
         self.url = f"{self.scheme}://{self.host}:{self.port}"

@@ -248,6 +248,7 @@ static bool run(const struct choices *choices, struct plan *plan, struct error *
     (void)sigaddset(&signals, SIGINT);
     (void)sigprocmask(SIG_BLOCK, &signals, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN); // a limit on the size of files is the store's failure, not the end of the service
     if (!make_plan(choices, plan, error))
         return false;
     raise_descriptor_limit(plan->server.threads);

@@ -106,6 +106,11 @@ void connection_renew(struct connection_list *list, struct connection *connectio
     connection->headed = true;
 }
 
+void connection_expire(struct connection *connection)
+{
+    atomic_store_explicit(&connection->deadline, clock_milliseconds(), memory_order_relaxed);
+}
+
 bool connection_put_off(const struct connection_list *list, struct connection *connection)
 {
     if (connection->put_off || list->count < 2)

@@ -26,6 +26,7 @@ struct header_list {
     size_t count;
     size_t size;   /**< Of all names and values. */
     bool overflow; /**< There are more. */
+    bool folded;   /**< One of them went on in another line. */
 };
 
 /** One connection, and the memory that its requests use one after the other. */
@@ -66,6 +67,8 @@ void connection_remove(struct connection_list *list, struct connection *connecti
 
 /** A request line has come. */
 void connection_begin(struct connection_list *list, struct connection *connection, struct slice target);
+/** Its deadline is now; connection_renew() sets another. */
+void connection_expire(struct connection *connection);
 /** The request's headers are complete: a new deadline. */
 void connection_renew(struct connection_list *list, struct connection *connection);
 /**

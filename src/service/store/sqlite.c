@@ -19,13 +19,17 @@
 /** Milliseconds between two tries. */
 #define BUSY_STEP 5
 
-/** What SQLite's primary result codes mean for the person. */
+/** What SQLite's result codes, most of them primary ones, mean for the person. */
 static const struct {
     int code;
     enum error_class class;
     const char *text;
 } reasons[] = {
     {SQLITE_FULL, ERROR_INTERNAL, "the disk is full; free some space and try again"},
+    // SQLite has often forgotten by now what the system said.
+    {SQLITE_IOERR_WRITE, ERROR_INTERNAL,
+     "the disk is full, or a quota or a limit on the size of files is reached, or the disk fails; make room and try "
+     "again"},
     {SQLITE_READONLY, ERROR_CONFIGURATION,
      "the file or its directory cannot be written; run as the user that owns them, on a disk that is mounted "
      "read-write"},
@@ -58,7 +62,7 @@ bool sqlite_fail(const struct store *store, const char *doing, struct error *err
     if ((code & 0xff) == SQLITE_BUSY)
         return fail_busy(error);
     for (size_t i = 0; i < COUNT_OF(reasons); i++) {
-        if ((code & 0xff) == reasons[i].code)
+        if (code == reasons[i].code || (code & 0xff) == reasons[i].code)
             return error_set(error, reasons[i].class, NULL, "cannot %s the store %s: %s", doing, store->path,
                              reasons[i].text);
     }
