@@ -71,6 +71,8 @@ static const struct api_operation *const operations[] = {
     &api_iam_remove_client_id_from_open_id_connect_provider,
     &api_iam_remove_user_from_group,
     &api_iam_set_default_policy_version,
+    &api_iam_simulate_custom_policy,
+    &api_iam_simulate_principal_policy,
     &api_iam_tag_open_id_connect_provider,
     &api_iam_tag_policy,
     &api_iam_tag_role,

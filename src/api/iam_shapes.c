@@ -103,6 +103,7 @@ const struct api_error api_iam_invalid_input = {"InvalidInput", 400, no_members}
 const struct api_error api_iam_limit_exceeded = {"LimitExceeded", 409, no_members};
 const struct api_error api_iam_malformed_policy_document = {"MalformedPolicyDocument", 400, no_members};
 const struct api_error api_iam_no_such_entity = {"NoSuchEntity", 404, no_members};
+const struct api_error api_iam_policy_evaluation = {"PolicyEvaluation", 500, no_members};
 const struct api_error api_iam_policy_not_attachable = {"PolicyNotAttachable", 400, no_members};
 const struct api_error api_iam_service_failure = {"ServiceFailure", 500, no_members};
 const struct api_error api_iam_unmodifiable_entity = {"UnmodifiableEntity", 400, no_members};

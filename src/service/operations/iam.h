@@ -40,6 +40,7 @@ operation_function iam_tag, iam_untag, iam_list_tags;
 operation_function iam_create_provider, iam_get_provider, iam_list_providers, iam_delete_provider;
 operation_function iam_add_client, iam_remove_client, iam_update_thumbprint;
 operation_function iam_list_account_aliases;
+operation_function iam_simulate_principal_policy, iam_simulate_custom_policy;
 
 // ------------------------------------------------------------------ whom a permission is asked for
 
@@ -50,6 +51,8 @@ operation_resource iam_new_user_resource, iam_new_role_resource, iam_new_group_r
     iam_new_provider_resource;
 /** The path that is listed, as an ARN. */
 operation_resource iam_users_resource, iam_roles_resource, iam_groups_resource;
+/** The member PolicySourceArn. */
+operation_resource iam_source_resource;
 /** "*" */
 operation_resource iam_no_resource;
 /** Gives the path of a subject that exists, and its tags and its boundary to the policies that ask for them. */
@@ -78,6 +81,8 @@ bool iam_find(const struct operation_call *call, enum store_kind kind, const cha
 /** The managed policy whose ARN is the member. @param error "NoSuchEntity", "InvalidInput" when it is no such ARN. */
 bool iam_find_policy(const struct operation_call *call, const char *member, struct store_entity *out,
                      struct error *error);
+/** The entity of any kind whose ARN is the member. @param error as iam_find_policy(). */
+bool iam_find_arn(const struct operation_call *call, const char *member, struct store_entity *out, struct error *error);
 /** The same, but one that can be changed: not AWS's own. */
 bool iam_find_own_policy(const struct operation_call *call, struct store_entity *out, struct error *error);
 /** The subject: whom RoleName, GroupName, UserName, PolicyArn or OpenIDConnectProviderArn names, else the caller. */
@@ -142,6 +147,13 @@ json_t *iam_list_described(const struct operation_call *call, struct store_listi
  */
 json_t *iam_page(const struct operation_call *call, json_t *list, const char *key, const char *member,
                  struct error *error);
+
+/** How many entries a page may have. */
+size_t iam_page_size(const struct operation_call *call);
+/** The decoded marker, in the arena; NULL when there is none. @param error "ValidationError" when it is foreign. */
+bool iam_read_marker(const struct operation_call *call, const char **out, struct error *error);
+/** Adds whether there is more, and the marker after LAST; NULL when there is not. */
+void iam_add_marker(json_t *output, const char *last);
 
 // ------------------------------------------------------------------ policy documents
 

@@ -36,21 +36,33 @@ static enum store_result find_by_arn(const struct operation_call *call, const st
     return result == STORE_OK && !slice_is(parts->path, out->path) ? STORE_ABSENT : result;
 }
 
-static bool find_with_arn(const struct operation_call *call, enum store_kind kind, const char *member,
-                          struct store_entity *out, struct error *error)
+static bool refuse_arn(const char *arn, struct error *error)
+{
+    return iam_fail(error, "InvalidInput", "ARN %s is not valid.", arn) != NULL;
+}
+
+bool iam_find_arn(const struct operation_call *call, const char *member, struct store_entity *out, struct error *error)
 {
     const char *arn = iam_member(call, member);
     struct arn_parts parts;
-    if (!arn_read(slice_of(arn), &parts) || parts.kind != kind) {
-        (void)iam_fail(error, "InvalidInput", "ARN %s is not valid.", arn);
-        return false;
-    }
+    if (!arn_read(slice_of(arn), &parts))
+        return refuse_arn(arn, error);
     bool own = slice_is(parts.account, call->caller->principal->account) ||
-               (kind == STORE_POLICY && slice_is(parts.account, STORE_AWS_ACCOUNT));
+               (parts.kind == STORE_POLICY && slice_is(parts.account, STORE_AWS_ACCOUNT));
     enum store_result result = own ? find_by_arn(call, &parts, out, error) : STORE_ABSENT;
     if (result == STORE_ABSENT)
-        (void)iam_absent(error, kind, arn);
+        (void)iam_absent(error, parts.kind, arn);
     return result == STORE_OK;
+}
+
+static bool find_with_arn(const struct operation_call *call, enum store_kind kind, const char *member,
+                          struct store_entity *out, struct error *error)
+{
+    struct arn_parts parts;
+    const char *arn = iam_member(call, member);
+    if (!arn_read(slice_of(arn), &parts) || parts.kind != kind)
+        return refuse_arn(arn, error);
+    return iam_find_arn(call, member, out, error);
 }
 
 bool iam_find_policy(const struct operation_call *call, const char *member, struct store_entity *out,

@@ -14,14 +14,13 @@
 
 #define PAGE_DEFAULT 100
 
-static size_t page_size(const struct operation_call *call)
+size_t iam_page_size(const struct operation_call *call)
 {
     const json_t *limit = json_object_get(call->input, "MaxItems");
     return limit == NULL ? PAGE_DEFAULT : (size_t)json_integer_value(limit);
 }
 
-/** The decoded marker in the arena; NULL when there is none. */
-static bool read_marker(const struct operation_call *call, const char **out, struct error *error)
+bool iam_read_marker(const struct operation_call *call, const char **out, struct error *error)
 {
     struct slice marker = json_member_text(call->input, "Marker");
     *out = NULL;
@@ -35,8 +34,7 @@ static bool read_marker(const struct operation_call *call, const char **out, str
     return true;
 }
 
-/** Says whether there is more, and after what: NULL when there is not. */
-static void add_marker(json_t *output, const char *last)
+void iam_add_marker(json_t *output, const char *last)
 {
     (void)json_object_set_new(output, "IsTruncated", json_boolean(last != NULL));
     if (last == NULL)
@@ -66,22 +64,22 @@ static bool start_after(struct store_listing *list, const char *marker, struct a
 bool iam_list(const struct operation_call *call, struct store_listing *list, json_t *output,
               struct store_entity **items, size_t *count, struct error *error)
 {
-    size_t wanted = page_size(call);
+    size_t wanted = iam_page_size(call);
     const char *marker;
     list->limit = (int64_t)wanted + 1;
     list->path_prefix = iam_member(call, "PathPrefix");
     if (list->account == NULL)
         list->account = call->caller->principal->account;
-    if (!read_marker(call, &marker, error) || !start_after(list, marker, call->arena, error) ||
+    if (!iam_read_marker(call, &marker, error) || !start_after(list, marker, call->arena, error) ||
         !store_list_entities(call->desk->store, list, call->arena, items, count, error))
         return false;
     if (*count <= wanted) {
-        add_marker(output, NULL);
+        iam_add_marker(output, NULL);
         return true;
     }
     *count = wanted;
     const struct store_entity *last = &(*items)[wanted - 1];
-    add_marker(output, arena_format(call->arena, "%s/%s", last->id, last->name));
+    iam_add_marker(output, arena_format(call->arena, "%s/%s", last->id, last->name));
     return true;
 }
 
@@ -126,15 +124,15 @@ json_t *iam_page(const struct operation_call *call, json_t *list, const char *ke
 {
     JSON_AUTO *whole = list;
     const char *marker;
-    if (!read_marker(call, &marker, error))
+    if (!iam_read_marker(call, &marker, error))
         return NULL;
     size_t size = json_array_size(whole);
     size_t start = find_start(whole, key, marker);
-    size_t end = size - start > page_size(call) ? start + page_size(call) : size;
+    size_t end = size - start > iam_page_size(call) ? start + iam_page_size(call) : size;
     json_t *page = json_array();
     for (size_t i = start; i < end; i++)
         (void)json_array_append(page, json_array_get(whole, i));
     json_t *output = json_pack("{s:o}", member, page);
-    add_marker(output, end < size ? key_of(whole, end - 1, key) : NULL);
+    iam_add_marker(output, end < size ? key_of(whole, end - 1, key) : NULL);
     return output;
 }

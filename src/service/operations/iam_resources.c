@@ -76,6 +76,11 @@ const char *iam_groups_resource(const struct operation_call *call)
     return listed_resource(call, STORE_GROUP);
 }
 
+const char *iam_source_resource(const struct operation_call *call)
+{
+    return iam_member(call, "PolicySourceArn");
+}
+
 const char *iam_no_resource(const struct operation_call *call)
 {
     (void)call;

@@ -117,6 +117,8 @@ const struct operation_binding operation_bindings[] = {
     {"iam:RemoveClientIDFromOpenIDConnectProvider", iam_subject_resource, iam_remove_client, iam_guard_subject},
     {"iam:RemoveUserFromGroup", iam_subject_resource, iam_remove_user_from_group, iam_guard_subject},
     {"iam:SetDefaultPolicyVersion", iam_subject_resource, iam_set_default_policy_version, iam_guard_subject},
+    {"iam:SimulateCustomPolicy", iam_no_resource, iam_simulate_custom_policy, NULL},
+    {"iam:SimulatePrincipalPolicy", iam_source_resource, iam_simulate_principal_policy, NULL},
     {"iam:TagOpenIDConnectProvider", iam_subject_resource, iam_tag, iam_guard_subject},
     {"iam:TagPolicy", iam_subject_resource, iam_tag, iam_guard_subject},
     {"iam:TagRole", iam_subject_resource, iam_tag, iam_guard_subject},

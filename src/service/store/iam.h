@@ -151,6 +151,17 @@ enum store_result store_add_client(struct store *store, const char *provider, co
 enum store_result store_remove_client(struct store *store, const char *provider, const char *client,
                                       struct error *error);
 
+/** A policy that an entity has, itself or by a group. */
+struct store_held_policy {
+    enum store_kind holder; /**< Of the one that has it: the entity's kind, or STORE_GROUP. */
+    const char *account;    /**< Of a managed policy; NULL for an inline one. */
+    const char *name;
+    struct slice document;
+};
+/** In the order of struct store_identity. */
+bool store_list_held_policies(struct store *store, const char *id, struct arena *arena, struct store_held_policy **out,
+                              size_t *count, struct error *error);
+
 // ------------------------------------------------------------------ versions of managed policies
 
 struct store_policy_version {

@@ -58,15 +58,18 @@ static void read_key(sqlite3_stmt *statement, struct arena *arena, const char *p
 /** Groups have no groups, so one step is enough. */
 #define SELF_AND_GROUPS "(SELECT ?1 UNION ALL SELECT team FROM membership WHERE member = ?1)"
 
-static bool read_policies(struct store *store, struct arena *arena, struct store_identity *out, struct error *error)
+bool store_list_held_policies(struct store *store, const char *id, struct arena *arena, struct store_held_policy **out,
+                              size_t *count, struct error *error)
 {
-    const struct sqlite_value value = sqlite_text(out->principal.id);
+    *out = NULL;
+    *count = 0;
+    const struct sqlite_value value = sqlite_text(id);
     STATEMENT_AUTO *statement =
         sqlite_begin(store,
-                     "SELECT 0, entity <> ?1, entity, name, document FROM inline_policy"
-                     " WHERE entity IN " SELF_AND_GROUPS " UNION ALL"
-                     " SELECT 1, a.entity <> ?1, a.entity, v.policy, v.document FROM attachment a"
-                     " JOIN entity p ON p.id = a.policy"
+                     "SELECT 0, i.entity <> ?1, i.entity, i.name, h.kind, NULL, i.document FROM inline_policy i"
+                     " JOIN entity h ON h.id = i.entity WHERE i.entity IN " SELF_AND_GROUPS " UNION ALL"
+                     " SELECT 1, a.entity <> ?1, a.entity, p.name, h.kind, p.account, v.document FROM attachment a"
+                     " JOIN entity h ON h.id = a.entity JOIN entity p ON p.id = a.policy"
                      " JOIN policy_version v ON v.policy = p.id AND v.number = p.default_version"
                      " WHERE a.entity IN " SELF_AND_GROUPS " ORDER BY 1, 2, 3, 4",
                      &value, 1, error);
@@ -74,10 +77,26 @@ static bool read_policies(struct store *store, struct arena *arena, struct store
         return false;
     enum store_result result;
     while ((result = sqlite_next(store, statement, error)) == STORE_OK) {
-        out->policies = sqlite_grow(arena, out->policies, out->policy_count, sizeof *out->policies);
-        out->policies[out->policy_count++] = sqlite_column_slice(statement, 4, arena);
+        *out = sqlite_grow(arena, *out, *count, sizeof **out);
+        (*out)[(*count)++] = (struct store_held_policy){
+            .name = sqlite_column_copy(statement, 3, arena),
+            .holder = entity_kind_of((const char *)sqlite3_column_text(statement, 4)),
+            .account = sqlite_column_copy(statement, 5, arena),
+            .document = sqlite_column_slice(statement, 6, arena),
+        };
     }
     return result == STORE_ABSENT;
+}
+
+static bool read_policies(struct store *store, struct arena *arena, struct store_identity *out, struct error *error)
+{
+    struct store_held_policy *held = NULL;
+    if (!store_list_held_policies(store, out->principal.id, arena, &held, &out->policy_count, error))
+        return false;
+    out->policies = arena_allocate(arena, out->policy_count + 1, sizeof *out->policies);
+    for (size_t i = 0; i < out->policy_count; i++)
+        out->policies[i] = held[i].document;
+    return true;
 }
 
 /** The first statement stays open until the last one is through, so that all is read of one moment. */

@@ -242,6 +242,29 @@ await holds('an OpenID Connect provider', async () => {
   assert.deepEqual(await call('ListAccountAliases'), { AccountAliases: [], IsTruncated: false });
 });
 
+await holds('simulations', async () => {
+  const PolicyInputList = [allow('s3:Get*'), allow('s3:GetObject', { Effect: 'Deny', Sid: 'no' })];
+  assert.deepEqual(await call('SimulateCustomPolicy', { PolicyInputList, ActionNames: ['s3:GetObject', 's3:GetBucket', 's3:Put'] }), {
+    EvaluationResults: [
+      { EvalActionName: 's3:GetObject', EvalResourceName: '*', EvalDecision: 'explicitDeny', MissingContextValues: [],
+        MatchedStatements: [{ SourcePolicyId: 'PolicyInputList.2', SourcePolicyType: 'none',
+          StartPosition: { Line: 1, Column: PolicyInputList[0].indexOf('[{') + 2 }, EndPosition: { Line: 1, Column: PolicyInputList[1].length - 1 } }] },
+      { EvalActionName: 's3:GetBucket', EvalResourceName: '*', EvalDecision: 'allowed', MissingContextValues: [],
+        MatchedStatements: [{ SourcePolicyId: 'PolicyInputList.1', SourcePolicyType: 'none',
+          StartPosition: { Line: 1, Column: PolicyInputList[0].indexOf('[{') + 2 }, EndPosition: { Line: 1, Column: PolicyInputList[0].length - 1 } }] },
+      { EvalActionName: 's3:Put', EvalResourceName: '*', EvalDecision: 'implicitDeny', MissingContextValues: [], MatchedStatements: [] },
+    ],
+    IsTruncated: false,
+  });
+  const input = { PolicySourceArn: arn('user/admin'), ActionNames: ['s3:a', 's3:b', 's3:c'], ResourceArns: ['arn:aws:s3:::x', 'arn:aws:s3:::y'] };
+  assert.equal((await call('SimulatePrincipalPolicy', input)).EvaluationResults.length, 6);
+  const seen = [];
+  for await (const page of sdk.paginateSimulatePrincipalPolicy({ client: iam, pageSize: 4 }, { ...input })) {
+    seen.push(page.EvaluationResults.map((result) => result.EvalActionName.slice(3) + result.EvalResourceName.slice(13)));
+  }
+  assert.deepEqual(seen, [['ax', 'ay', 'bx', 'by'], ['cx', 'cy']]);
+});
+
 await holds('the paginators see every entry once', async () => {
   const names = ['p1', 'p2', 'p3', 'p4', 'p5'];
   await call('CreateUser', { UserName: 'pages', Path: '/pages/' });
