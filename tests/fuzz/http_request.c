@@ -22,7 +22,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char *const keys[] = {NULL,           KEY_ADMIN,  KEY_ROOT,     KEY_READER,
                                    KEY_BEARERLESS, KEY_DENIED, KEY_INACTIVE, KEY_STRANGER};
-static const char *const services[] = {"codeartifact", "sts"};
+static const char *const services[] = {"codeartifact", "sts", "iam"};
 
 /** One for the whole run: a store costs more to make than a request to answer. */
 struct stage {
@@ -113,7 +113,7 @@ static struct http_request make_request(const struct input *input, unsigned who,
         .query = input->query,
         .body = input->body,
         .content_type = input->content_type,
-        .service = services[who >> 4 & 1],
+        .service = services[(who >> 4) % (sizeof services / sizeof services[0])],
     };
     if (key != NULL)
         return fixture_sign(&what, arena);

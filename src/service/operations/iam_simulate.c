@@ -154,7 +154,7 @@ static json_t *simulate(const struct operation_call *call, const struct store_en
 {
     SIMULATION_AUTO simulation = {0};
     struct series series;
-    size_t start;
+    size_t start = 0;
     if (!read_series(call, &series, error) || !read_start(call, &start, error) ||
         !simulation_read(call, source, &simulation, error))
         return NULL;
