@@ -151,7 +151,9 @@ def environment(**changes):
 
 
 def run(program, *arguments, env=None, stdin=subprocess.DEVNULL, timeout=120, cwd=None):
-    """Runs a program to its end."""
+    """Runs a program to its end: a file, or what runs one in another way (forked.py)."""
+    if not isinstance(program, (str, os.PathLike)):
+        return program.run(*arguments, env=env or environment())
     command = [str(program), *map(str, arguments)]
     done = subprocess.run(command, env=env or environment(), stdin=stdin, capture_output=True, timeout=timeout,
                           cwd=cwd or SCRATCH, check=False)
@@ -236,6 +238,7 @@ class Service:
 
     def __init__(self, data, *options, listen="127.0.0.1:0", env=None):
         self.data = data
+        self.client = AWS
         self.lines = []
         self._listening = threading.Event()
         self.process = subprocess.Popen(
@@ -297,11 +300,11 @@ class Service:
         """The log: one object a request."""
         return [json.loads(line) for line in self.lines if not line.startswith("listening on ")]
 
-    def aws(self, *arguments, program=AWS, env=None, **changes):
+    def aws(self, *arguments, program=None, env=None, **changes):
         """The AWS CLI, or what stands in for it, as the administrator of this service."""
-        return run(program, *arguments, "--endpoint-url", self.url, env=env or self.data.env(**changes))
+        return run(program or self.client, *arguments, "--endpoint-url", self.url, env=env or self.data.env(**changes))
 
-    def as_key(self, key, *arguments, program=AWS, region=None, **changes):
+    def as_key(self, key, *arguments, program=None, region=None, **changes):
         """The same with a key in the environment and no files."""
-        return run(program, *arguments, "--endpoint-url", self.url,
+        return run(program or self.client, *arguments, "--endpoint-url", self.url,
                    env=environment(AWS_DEFAULT_REGION=region or self.data.region, **key.env(), **changes))
