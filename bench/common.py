@@ -91,17 +91,18 @@ class Service:
         return parser['default']['aws_access_key_id'], parser['default']['aws_secret_access_key']
 
 
-def signed_headers(service, url):
-    """The headers of a POST of nothing to URL, signed by the botocore inside the AWS CLI."""
+def signed_headers(service, url, name='codeartifact', form=''):
+    """The headers of a POST of a form, or nothing, to URL, signed by the botocore inside the AWS CLI."""
     import awscli  # noqa: F401  makes its botocore importable by that name
     from botocore.auth import SigV4Auth
     from botocore.awsrequest import AWSRequest
     from botocore.credentials import Credentials
-    request = AWSRequest(method='POST', url=url, data=b'')
-    SigV4Auth(Credentials(*service.key()), 'codeartifact', REGION).add_auth(request)
+    request = AWSRequest(method='POST', url=url, data=form.encode(),
+                         headers={'Content-Type': 'application/x-www-form-urlencoded'} if form else {})
+    SigV4Auth(Credentials(*service.key()), name, REGION).add_auth(request)
     headers = dict(request.headers.items())
     headers['Host'] = url.split('/')[2]
-    headers['Content-Length'] = '0'
+    headers['Content-Length'] = str(len(form))
     return headers
 
 
