@@ -333,8 +333,8 @@ def bodies(key):
 
 
 AUTHORIZATION = [
-    (f"Authorization {value[:40]!r}", head(f"Authorization: {value}", "X-Amz-Date: 20260101T000000Z"), {400, 403})
-    for value in [
+    (f"{number}, {value[:40]!r}", head(f"Authorization: {value}", "X-Amz-Date: 20260101T000000Z"), {400, 403})
+    for number, value in enumerate([
         "", "AWS4-HMAC-SHA256", "AWS4-HMAC-SHA256 ", "Basic YWRtaW46YWRtaW4=", "Bearer " + "a" * 5000,
         "AWS4-HMAC-SHA256 Credential=", "AWS4-HMAC-SHA256 Credential=/////, SignedHeaders=;;;;, Signature=",
         "AWS4-HMAC-SHA256 " + "Credential=a/20260101/us-west-2/codeartifact/aws4_request, " * 100,
@@ -344,7 +344,7 @@ AUTHORIZATION = [
         "SignedHeaders=host, Signature=" + "0" * 64,
         "AWS4-HMAC-SHA256 Credential=AKIA/99999999/us-west-2/codeartifact/aws4_request, SignedHeaders=host, "
         "Signature=" + "z" * 64,
-        "AWS4-HMAC-SHA256 " + "," * 10_000, "AWS4-HMAC-SHA256 " + "=" * 10_000]
+        "AWS4-HMAC-SHA256 " + "," * 10_000, "AWS4-HMAC-SHA256 " + "=" * 10_000], 1)
 ] + [
     ("a session token of 10 kB", head("X-Amz-Security-Token: " + "eyJ" * 3400), UNSIGNED),
     ("a session token of dots", head("X-Amz-Security-Token: " + "." * 5000), UNSIGNED),
