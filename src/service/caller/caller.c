@@ -205,7 +205,8 @@ static bool find_session(struct caller_desk *desk, const struct sigv4_claim *cla
 
 /** Temporary credentials: everything is in the session token. @return the signing key, which the identity owns. */
 static struct digest_key *recognize_session(struct caller_desk *desk, const struct caller_question *question,
-                                            struct arena *arena, struct caller *out, struct error *error)
+                                            struct arena *arena, struct caller *out, struct identity **signer,
+                                            struct error *error)
 {
     const struct sigv4_claim *claim = question->claim;
     struct session_claims session = {0};
@@ -225,16 +226,21 @@ static struct digest_key *recognize_session(struct caller_desk *desk, const stru
     if (identity == NULL)
         return NULL;
     introduce(identity, out);
+    *signer = identity;
     return key != NULL
                ? key
                : identity_add_signing_key(identity, desk->digest, session.secret_access_key, &claim->scope, error);
 }
 
+/** What is used by a session is its role; a user's session uses nothing that is told. */
 static void note_use(struct caller_desk *desk, const struct caller_question *question, struct identity *signer)
 {
     const struct sigv4_claim *claim = question->claim;
-    uses_note(desk->site->uses, claim->access_key_id, question->now, claim->scope.service, claim->scope.region);
+    bool temporary = claim->session_token.size > 0;
+    struct slice used = temporary ? slice_of(signer->principal.id) : claim->access_key_id;
     signer->noted = question->now;
+    if (!temporary || signer->principal.kind == STORE_ROLE)
+        uses_note(desk->site->uses, used, question->now, claim->scope.service, claim->scope.region);
 }
 
 bool caller_recognize(struct caller_desk *desk, const struct caller_question *question, struct arena *arena,
@@ -259,11 +265,11 @@ bool caller_recognize(struct caller_desk *desk, const struct caller_question *qu
     if (!temporary && !slice_starts_with(claim->access_key_id, SLICE("AKIA")))
         return refuse_client(error);
     struct identity *signer = NULL;
-    struct digest_key *key = temporary ? recognize_session(desk, question, arena, out, error)
+    struct digest_key *key = temporary ? recognize_session(desk, question, arena, out, &signer, error)
                                        : recognize_key(desk, question, arena, out, &signer, error);
     if (key == NULL || !sigv4_verify(desk->digest, &verifier, question->request, claim, key, arena, error))
         return false;
-    if (signer != NULL && question->now >= signer->noted + USES_INTERVAL)
+    if (question->now >= signer->noted + USES_INTERVAL)
         note_use(desk, question, signer);
     return true;
 }

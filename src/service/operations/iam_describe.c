@@ -36,9 +36,14 @@ static void add_role(const struct operation_call *call, json_t *object, const st
     if (!whole)
         return;
     json_t *used = json_object();
-    if (entity->last_used != 0) {
-        iam_add_time(used, "LastUsedDate", entity->last_used);
-        iam_add_text(used, "Region", entity->last_region);
+    struct store_use use = {.when = entity->last_used, .region = entity->last_region};
+    struct store_use pending;
+    // What is not in the store yet counts too.
+    if (uses_find(call->desk->site->uses, slice_of(entity->id), call->arena, &pending) && pending.when > use.when)
+        use = pending;
+    if (use.when != 0) {
+        iam_add_time(used, "LastUsedDate", use.when);
+        iam_add_text(used, "Region", use.region);
     }
     (void)json_object_set_new(object, "RoleLastUsed", used);
 }

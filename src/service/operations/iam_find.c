@@ -83,7 +83,7 @@ bool iam_find_own_policy(const struct operation_call *call, struct store_entity 
 
 bool iam_find_boundary(const struct operation_call *call, const char **id, struct error *error)
 {
-    struct store_entity policy;
+    struct store_entity policy = {0};
     *id = NULL;
     if (json_object_get(call->input, "PermissionsBoundary") == NULL)
         return true;

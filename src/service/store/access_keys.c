@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "service/store/entity.h"
+#include "service/store/identifier.h"
 
 enum store_result store_add_access_key(struct store *store, const struct store_access_key *key, struct error *error)
 {
@@ -119,9 +120,12 @@ static enum store_result record_uses(struct store *store, const void *context, s
         const struct sqlite_value values[] = {sqlite_text(use->key), sqlite_integer(use->when),
                                               sqlite_text(use->service), sqlite_text(use->region),
                                               sqlite_integer(STORE_USE_INTERVAL)};
+        bool is_role = slice_starts_with(slice_of(use->key), SLICE(IDENTIFIER_ROLE));
         result = sqlite_change(store,
-                               "UPDATE access_key SET last_used = ?2, last_service = ?3, last_region = ?4"
-                               " WHERE id = ?1 AND coalesce(last_used, 0) + ?5 <= ?2",
+                               is_role ? "UPDATE entity SET last_used = ?2, last_region = ?4"
+                                         " WHERE id = ?1 AND kind = 'role' AND coalesce(last_used, 0) + ?5 <= ?2"
+                                       : "UPDATE access_key SET last_used = ?2, last_service = ?3, last_region = ?4"
+                                         " WHERE id = ?1 AND coalesce(last_used, 0) + ?5 <= ?2",
                                values, COUNT_OF(values), STORE_FAILED, error);
     }
     return result == STORE_FAILED ? STORE_FAILED : STORE_OK;

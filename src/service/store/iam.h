@@ -201,16 +201,16 @@ enum store_result store_switch_access_key(struct store *store, const char *princ
 enum store_result store_delete_access_key(struct store *store, const char *principal, struct slice id,
                                           struct error *error);
 
-/** That a key was used. */
+/** That something was used. */
 struct store_use {
-    const char *key;
+    const char *key; /**< An access key's id, or a role's. */
     int64_t when;
     const char *service; /**< Signing names. */
     const char *region;
 };
 /** By how much a use must be later than the one that is known to be worth writing, in a timestamp's units. */
 #define STORE_USE_INTERVAL INT64_C(60000000)
-/** Records the uses in one transaction; of a key that is gone, or that was used shortly before or later, nothing. */
+/** Records the uses in one transaction; of what is gone, or was used shortly before or later, nothing. */
 enum store_result store_record_uses(struct store *store, const struct store_use *uses, size_t count,
                                     struct error *error);
 

@@ -406,11 +406,17 @@ static void test_last_use_grows_by_the_minute(void **state)
     const struct store_use uses[] = {{"AKIA1", 100 * STORE_USE_INTERVAL, "sts", "eu-central-1"},
                                      {"AKIA9", 100 * STORE_USE_INTERVAL, "sts", "r"},
                                      {"AKIA1", 101 * STORE_USE_INTERVAL - 1, "iam", "r"},
-                                     {"AKIA1", 90 * STORE_USE_INTERVAL, "iam", "r"}};
-    assert_int_equal(store_record_uses(ground->store, uses, 4, &ground->error), STORE_OK);
+                                     {"AKIA1", 90 * STORE_USE_INTERVAL, "iam", "r"},
+                                     {"AROA1", 100 * STORE_USE_INTERVAL, "sts", "us-east-1"}};
+    struct store_entity role;
+    add(ground, STORE_ROLE, "AROA1", "role");
+    assert_int_equal(store_record_uses(ground->store, uses, 5, &ground->error), STORE_OK);
     assert_int_equal(store_find_access_key(ground->store, SLICE("AKIA1"), ground->arena, &found, &ground->error),
                      STORE_OK);
     assert_int_equal(found.last_used, 100 * STORE_USE_INTERVAL);
+    assert_int_equal(find(ground, STORE_ROLE, "role", &role), STORE_OK);
+    assert_int_equal(role.last_used, 100 * STORE_USE_INTERVAL);
+    assert_string_equal(role.last_region, "us-east-1");
     assert_string_equal(found.last_service, "sts");
     assert_int_equal(store_switch_access_key(ground->store, "AIDA1", SLICE("AKIA1"), false, &ground->error), STORE_OK);
     assert_int_equal(store_switch_access_key(ground->store, "AIDA2", SLICE("AKIA1"), true, &ground->error),
