@@ -15,7 +15,8 @@ NUMBER_SHAPE(percentage, API_INTEGER, 0, INT32_MAX);
 #define WORD "A-Za-z0-9_+=,.@-"
 static const struct api_pattern session_name_pattern = {"[\\w+=,.@-]*", WORD, WORD, WORD};
 STRING_SHAPE(session_name, 2, 64, &session_name_pattern, NULL);
-static const struct api_pattern external_id_pattern = {"[\\w+=,.@:\\/-]*", WORD ":/", WORD ":/", WORD ":/"};
+#define EXTERNAL "A-Za-z0-9_+=:/,.@-"
+static const struct api_pattern external_id_pattern = {"[\\w+=,.@:\\/-]*", EXTERNAL, EXTERNAL, EXTERNAL};
 STRING_SHAPE(external_id, 2, 1224, &external_id_pattern, NULL);
 
 STRING_SHAPE(policy, 1, 2048, NULL, NULL);
