@@ -98,7 +98,7 @@ def _(case, old, new):
         take(old, new, "code", "out", "requests")
 
 
-PYTHON = [r"'int' object is not iterable", r"'(NoneType|float|list|str)' object has no attribute 'get'",
+PYTHON = [r"'(int|NoneType)' object is not iterable", r"'(NoneType|float|list|str)' object has no attribute 'get'",
           r"'in <string>' requires string as left operand, not int",
           r"<botocore\.awsrequest\.AWSRequest object at 0x[0-9a-f]+>"]
 
@@ -109,6 +109,26 @@ def _(case, old, new):
                                                                                                                    253,
                                                                                                                    254):
         take(old, new, "code", "requests")
+
+
+@rule("mixed lists as text", "knowingly better", "each element has its row, where the older one ends by an exception")
+def _(case, old, new):
+    if re.fullmatch(r"\n'\w+' object has no attribute 'items'\n", old["err"]) and new["code"] == 0:
+        take(old, new, "code", "out")
+
+
+@rule("bytes for a list", "3", "the bytes of fileb:// are read as the text they are, where the older one ends by an exception")
+def _(case, old, new):
+    given = any("fileb://" in word for word in case["arguments"])
+    if given and "'in <string>' requires string as left operand, not int" in old["err"] and new["code"] == 0:
+        take(old, new, "code", "out", "requests")
+
+
+@rule("a port out of range", "3", "it is told for STS too, where the older one calls the region's own endpoint")
+def _(case, old, new):
+    if old["code"] == 255 and new["err"] == "\naws: [ERROR]: Port out of range 0-65535\n" and \
+            re.fullmatch(r'\nCould not connect to the endpoint URL: "https://sts\..*"\n', old["err"]):
+        take(old, new)
 
 
 PRINTED = re.compile(r"\naws: \[ERROR\]: Error when retrieving credentials from custom-process: "
@@ -193,7 +213,7 @@ def _(case, old, new):
 
 @rule("JSON of Python alone", "knowingly better", "a surrogate alone is no text and NaN no number, nor JSON what holds them")
 def _(case, old, new):
-    if new["err"].endswith(": Invalid JSON received.\n") and re.search(r"\\\\u[dD][89a-fA-F]|NaN|Infinity", json.dumps(case)):
+    if re.search(r": Invalid (JSON|YAML) received\.\n$", new["err"]) and re.search(r"\\\\u[dD][89a-fA-F]|NaN|Infinity", json.dumps(case)):
         take(old, new, "code", "out", "requests")
 
 
