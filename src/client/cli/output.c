@@ -38,9 +38,10 @@ bool output_write(struct buffer *out, const struct output_style *style, const js
     case OUTPUT_TABLE:
         return output_write_table(out, style, value, error);
     case OUTPUT_YAML:
-        return output_write_yaml(out, value, error);
+        return output_write_yaml(out, style, value, error);
     case OUTPUT_YAML_STREAM:
-        return (json_is_object(value) && json_object_size(value) == 0) || output_write_yaml_item(out, value, error);
+        return (json_is_object(value) && json_object_size(value) == 0) ||
+               output_write_yaml_item(out, style, value, error);
     case OUTPUT_OFF:
     case OUTPUT_UNKNOWN:
         break;

@@ -29,7 +29,8 @@ struct output_style {
     const char *title; /**< The operation's name, or "error". */
     size_t width;      /**< Of the terminal; a wider table stands its single rows upright. */
     bool color;
-    bool resets; /**< With colour, end every piece that is written with a reset, as the AWS CLI does but to a pager. */
+    bool resets;  /**< With colour, end every piece that is written with a reset, as the AWS CLI does but to a pager. */
+    bool moments; /**< Texts that are moments without a zone are moments: YAML does not quote them. */
 };
 
 /** The form of that name. */
@@ -49,10 +50,11 @@ void output_write_text(struct buffer *out, const json_t *value);
 bool output_write_table(struct buffer *out, const struct output_style *style, const json_t *value, struct error *error);
 
 /** Appends YAML; a scalar alone as JSON, nothing for an empty object. Fails as yaml_write(). */
-bool output_write_yaml(struct buffer *out, const json_t *value, struct error *error);
+bool output_write_yaml(struct buffer *out, const struct output_style *style, const json_t *value, struct error *error);
 
 /** Appends a page as one item of a YAML list, an empty object too. Fails as yaml_write(). */
-bool output_write_yaml_item(struct buffer *out, const json_t *page, struct error *error);
+bool output_write_yaml_item(struct buffer *out, const struct output_style *style, const json_t *page,
+                            struct error *error);
 
 /** Appends VALUE in the style's format; nothing for the forms that print nothing. */
 bool output_write(struct buffer *out, const struct output_style *style, const json_t *value, struct error *error);

@@ -21,7 +21,7 @@ void skeleton_write_yaml(struct buffer *out, const struct api_shape *shape);
 
 /**
  * An answer made up: texts are their members' names. A new reference.
- * @param moment the text for timestamps: "1970-01-01T00:00:00", or with a blank for text output.
+ * @param moment the text for timestamps: "1970-01-01T00:00:00", or with a blank for text and tables.
  */
 json_t *skeleton_output(const struct api_shape *shape, const char *moment);
 

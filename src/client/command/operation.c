@@ -95,7 +95,7 @@ static bool print_answers(const struct run *run, const struct paging_result *res
 {
     for (size_t i = 0; i < json_array_size(result->answers); i++) {
         JSON_AUTO *found = query(run, json_array_get(result->answers, i), error);
-        if (found == NULL || !output_write_yaml_item(run->out, found, error))
+        if (found == NULL || !output_write_yaml_item(run->out, &run->style, found, error))
             return false;
     }
     return true;
@@ -258,9 +258,11 @@ static bool check_output(const struct run *run, json_t *made_up, struct error *e
 /** A client is made for it, and all is checked, but nothing is called, and so no credentials are wanted. */
 static bool print_output_skeleton(struct run *run, struct error *error)
 {
-    const char *moment = run->style.format == OUTPUT_TEXT ? SKELETON_MOMENT_TEXT : SKELETON_MOMENT;
+    bool with_blank = run->style.format == OUTPUT_TEXT || run->style.format == OUTPUT_TABLE;
+    const char *moment = with_blank ? SKELETON_MOMENT_TEXT : SKELETON_MOMENT;
     JSON_AUTO *skeleton = skeleton_output(run->operation->output, moment);
     run->paged = false;
+    run->style.moments = true;
     return make_transport(run, error) && check_output(run, skeleton, error) && check_input(run, error) &&
            check_format(run, error) && print(run, skeleton, error);
 }

@@ -22,6 +22,7 @@ struct writer {
     yaml_emitter_t emitter;
     void *seen; // a tree of struct seen, as tsearch() keeps it
     unsigned anchors;
+    bool moments; // texts that are moments are none
 };
 
 /** Keys in byte order, which for UTF-8 is that of the characters. */
@@ -119,6 +120,21 @@ static bool write_text(struct writer *writer, struct slice text)
     return write_scalar(writer, text, yaml_scalar_kind(text) == YAML_KIND_TEXT, true);
 }
 
+static bool write_moment(struct writer *writer, struct slice text)
+{
+    BUFFER_AUTO moment = {0};
+    for (size_t i = 0; i < text.size; i++)
+        buffer_append_char(&moment, text.data[i] == 'T' ? ' ' : text.data[i]);
+    return write_scalar(writer, buffer_slice(&moment), true, false);
+}
+
+static bool write_string(struct writer *writer, const json_t *value)
+{
+    struct slice text = {json_string_value(value), json_string_length(value)};
+    bool moment = writer->moments && yaml_scalar_kind(text) == YAML_KIND_TIMESTAMP;
+    return moment ? write_moment(writer, text) : write_text(writer, text);
+}
+
 static bool write_list(struct writer *writer, const json_t *list, yaml_char_t *anchor)
 {
     yaml_event_t event;
@@ -176,7 +192,7 @@ static bool write_node(struct writer *writer, const json_t *value)
     case JSON_ARRAY:
         return write_container(writer, value);
     case JSON_STRING:
-        return write_text(writer, (struct slice){json_string_value(value), json_string_length(value)});
+        return write_string(writer, value);
     case JSON_INTEGER:
     case JSON_REAL:
         return write_number(writer, value);
@@ -205,9 +221,9 @@ static bool write_stream(struct writer *writer, const json_t *value)
            emit(writer, &event, yaml_stream_end_event_initialize(&event));
 }
 
-bool yaml_write(struct buffer *out, const json_t *value, struct error *error)
+static bool write_whole(struct buffer *out, const json_t *value, bool moments, struct error *error)
 {
-    struct writer writer = {0};
+    struct writer writer = {.moments = moments};
     if (yaml_emitter_initialize(&writer.emitter) == 0)
         return error_set(error, ERROR_INTERNAL, NULL, "libyaml could not be started");
     yaml_emitter_set_output(&writer.emitter, append, out);
@@ -220,4 +236,14 @@ bool yaml_write(struct buffer *out, const json_t *value, struct error *error)
     yaml_emitter_delete(&writer.emitter);
     tdestroy(writer.seen, free);
     return good;
+}
+
+bool yaml_write(struct buffer *out, const json_t *value, struct error *error)
+{
+    return write_whole(out, value, false, error);
+}
+
+bool yaml_write_with_moments(struct buffer *out, const json_t *value, struct error *error)
+{
+    return write_whole(out, value, true, error);
 }

@@ -62,4 +62,8 @@ json_t *yaml_scalar_read(struct slice text, enum yaml_kind kind, yaml_foreign_fu
  */
 bool yaml_write(struct buffer *out, const json_t *value, struct error *error);
 
+/** The same; but a text such as "1970-01-01T00:00:00" is a moment, written plain and with a blank, as YAML may have it.
+ */
+bool yaml_write_with_moments(struct buffer *out, const json_t *value, struct error *error);
+
 #endif

@@ -127,7 +127,7 @@ static void skeletons_are_printed(void **state)
         "  value: '' # [REQUIRED] The tag's value.\n");
     assert_prints("jeton",
                   WORDS(TOKEN, "--domain", "dd", "--generate-cli-skeleton", "output", "--output", "yaml-stream"),
-                  "- authorizationToken: authorizationToken\n  expiration: '1970-01-01T00:00:00'\n");
+                  "- authorizationToken: authorizationToken\n  expiration: 1970-01-01 00:00:00\n");
     assert_prints("jeton", WORDS(TOKEN, "--domain", "dd", "--generate-cli-skeleton", "output"),
                   "{\n    \"authorizationToken\": \"authorizationToken\",\n    \"expiration\": "
                   "\"1970-01-01T00:00:00\"\n}\n");

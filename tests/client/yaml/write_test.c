@@ -17,15 +17,16 @@ struct form {
     const char *text;
 };
 
-typedef bool writer(struct buffer *out, const json_t *value, struct error *error);
+typedef bool writer(struct buffer *out, const struct output_style *style, const json_t *value, struct error *error);
 
-static void check_forms(const struct form *forms, size_t count, writer *write)
+static void check_forms(const struct form *forms, size_t count, writer *write, bool moments)
 {
     for (size_t i = 0; i < count; i++) {
         JSON_AUTO *value = json_parse(slice_of(forms[i].value), NULL);
         assert_non_null(value);
         BUFFER_AUTO text = {0};
-        assert_true(write(&text, value, NULL));
+        const struct output_style style = {.format = OUTPUT_YAML, .moments = moments};
+        assert_true(write(&text, &style, value, NULL));
         assert_string_equal(buffer_text(&text), forms[i].text);
     }
 }
@@ -44,7 +45,17 @@ static void results_are_written(void **state)
         {"{\"multi\\nline\":1}", "? 'multi\n\n  line'\n: 1\n"},
     };
     (void)state;
-    check_forms(forms, sizeof forms / sizeof *forms, output_write_yaml);
+    check_forms(forms, sizeof forms / sizeof *forms, output_write_yaml, false);
+}
+
+static void moments_are_plain(void **state)
+{
+    static const struct form forms[] = {
+        {"[\"1970-01-01T00:00:00\",\"Then\",\"1\"]", "- 1970-01-01 00:00:00\n- Then\n- '1'\n"},
+        {"\"1970-01-01T00:00:00\"", "\"1970-01-01T00:00:00\"\n"},
+    };
+    (void)state;
+    check_forms(forms, sizeof forms / sizeof *forms, output_write_yaml, true);
 }
 
 static void texts_are_quoted_where_they_must(void **state)
@@ -63,7 +74,7 @@ static void texts_are_quoted_where_they_must(void **state)
         {"[\"2023-11-14T22:13:20+00:00\"]", "- '2023-11-14T22:13:20+00:00'\n"},
     };
     (void)state;
-    check_forms(forms, sizeof forms / sizeof *forms, output_write_yaml);
+    check_forms(forms, sizeof forms / sizeof *forms, output_write_yaml, false);
 }
 
 static void pages_are_items(void **state)
@@ -76,7 +87,7 @@ static void pages_are_items(void **state)
         {"{\"a\":{\"b\":1}}", "- a:\n    b: 1\n"},
     };
     (void)state;
-    check_forms(forms, sizeof forms / sizeof *forms, output_write_yaml_item);
+    check_forms(forms, sizeof forms / sizeof *forms, output_write_yaml_item, false);
 }
 
 /** What stands in two places, as a query can make it, is written once. */
@@ -146,7 +157,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(results_are_written),  cmocka_unit_test(texts_are_quoted_where_they_must),
         cmocka_unit_test(pages_are_items),      cmocka_unit_test(shared_values_have_anchors),
-        cmocka_unit_test(kinds_are_told_apart),
+        cmocka_unit_test(kinds_are_told_apart), cmocka_unit_test(moments_are_plain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
