@@ -150,6 +150,12 @@ static bool refuse_no_xml(const struct api_operation *operation, const struct ht
     return no_answer_report(operation, answer, empty ? "it is empty" : "it is no XML", error);
 }
 
+/** An empty element has no text for the AWS CLI, and that it prints as Python does. */
+static struct slice text_or_none(struct slice text)
+{
+    return text.size > 0 ? text : SLICE("None");
+}
+
 /** <ErrorResponse><Error><Code>..</Code><Message>..</Message></Error></ErrorResponse> */
 static bool read_xml(const struct api_operation *operation, const struct http_answer *answer, struct service_error *out,
                      struct error *error)
@@ -168,8 +174,8 @@ static bool read_xml(const struct api_operation *operation, const struct http_an
     const struct xml_node *inner = xml_tree_find(outer != NULL ? outer : root, "Error");
     const struct xml_node *code = xml_tree_find(inner, "Code");
     const struct xml_node *message = xml_tree_find(inner, "Message");
-    buffer_append_slice(&out->code, code != NULL ? slice_trim(code->text) : SLICE("Unknown"));
-    buffer_append_slice(&out->message, message != NULL ? message->text : SLICE("Unknown"));
+    buffer_append_slice(&out->code, code == NULL ? SLICE("Unknown") : text_or_none(code->text));
+    buffer_append_slice(&out->message, message == NULL ? SLICE("Unknown") : text_or_none(message->text));
     return true;
 }
 

@@ -234,8 +234,24 @@ static bool skip_misc(struct xml_reader *reader)
     }
 }
 
+/** Every end of a line is one line feed before anything is read (XML 1.0, 2.11); a `&#13;` stays what it is. */
+static struct slice with_line_feeds(struct slice text, struct arena *arena)
+{
+    if (slice_find(text, '\r', 0) == text.size)
+        return text;
+    char *copy = arena_copy(arena, text.data, text.size);
+    size_t size = 0;
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] != '\r')
+            copy[size++] = text.data[i];
+        else if (i + 1 == text.size || text.data[i + 1] != '\n')
+            copy[size++] = '\n';
+    return (struct slice){copy, size};
+}
+
 struct xml_node *xml_tree_parse(struct slice text, struct arena *arena)
 {
+    text = with_line_feeds(text, arena);
     struct xml_reader reader = {.arena = arena, .text = text};
     if (text_utf8_valid(text) != text.size || !skip_misc(&reader))
         return NULL;

@@ -313,6 +313,10 @@ static const struct refusal refusals[] = {
      "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code><Message>a &lt; b</Message></Error>"
      "<RequestId>r</RequestId></ErrorResponse>",
      "InvalidClientTokenId", "a < b", NULL},
+    {"GetCallerIdentity", 403, NULL, "<ErrorResponse><Error><Code>SlowDown</Code><Message/></Error></ErrorResponse>",
+     "SlowDown", "None", NULL},
+    {"GetCallerIdentity", 403, NULL, "<ErrorResponse><Error><Code/><Message>m</Message></Error></ErrorResponse>",
+     "None", "m", NULL},
     {"GetCallerIdentity", 403, NULL, "", NULL, NO_ANSWER("GetCallerIdentity", "403", "it is empty"), NULL},
     {"GetCallerIdentity", 300, NULL, "x", NULL, NO_ANSWER("GetCallerIdentity", "300", "it is no XML") " It begins: x",
      NULL},
@@ -391,6 +395,8 @@ static void xml_is_read_strictly(void **state)
     assert_true(slice_is(xml_tree_find(xml_tree_find(root, "c"), "d")->text, "deep"));
     assert_int_equal(xml_tree_find(root, "empty")->text.size, 0);
     assert_null(xml_tree_find(root, "none"));
+    root = xml_tree_parse(SLICE("<a>\r\n<b>1\r\n2\r3\n\r4&#13;\r</b\r></a>\r"), arena);
+    assert_true(slice_is(xml_tree_find(root, "b")->text, "1\n2\n3\n\n4\r\n"));
     static const char *const broken[] = {
         "",
         "text",
