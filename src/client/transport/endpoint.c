@@ -170,7 +170,7 @@ bool endpoint_resolve(const struct settings *settings, const char *service, stru
     if (!partition_write_host(&url, service, region, fips, settings->use_dualstack, error) ||
         !endpoint_parse(buffer_text(&url), arena, out, error))
         return false;
-    const char *signing_region = partition_signing_region(service, region, fips, settings->use_dualstack);
+    const char *signing_region = partition_signing_region(service, region);
     if (signing_region != NULL)
         out->region = signing_region;
     debug_line(settings, "endpoint of %s: %s, by region %.*s%s%s, signed for region \"%s\"", service, buffer_text(&url),

@@ -129,9 +129,10 @@ static void write_template(struct buffer *out, const char *template, struct slic
     buffer_append_text(out, template);
 }
 
-const char *partition_signing_region(const char *service, struct slice region, bool fips, bool dualstack)
+const char *partition_signing_region(const char *service, struct slice region)
 {
-    const struct exception *exception = find_exception(service, region, fips, dualstack);
+    // botocore's endpoints.json says it of the region, whatever FIPS and dual-stack make of the host.
+    const struct exception *exception = find_exception(service, region, false, false);
     return exception == NULL ? NULL : exception->signing_region;
 }
 

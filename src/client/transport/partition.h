@@ -22,7 +22,7 @@
 bool partition_write_host(struct buffer *out, const char *service, struct slice region, bool fips, bool dualstack,
                           struct error *error);
 
-/** The region that requests to that host are signed for: a constant, or NULL when it is REGION itself. */
-const char *partition_signing_region(const char *service, struct slice region, bool fips, bool dualstack);
+/** The region that requests to such hosts are signed for: a constant, or NULL when it is REGION itself. */
+const char *partition_signing_region(const char *service, struct slice region);
 
 #endif

@@ -163,7 +163,8 @@ static void sts_hosts(void **state)
          "sts-fips.us-gov-west-1.api.aws",
          "us-gov-west-1"},
         {{.region = "aws-global"}, "sts.amazonaws.com", "us-east-1"},
-        {{.region = "aws-global", .use_dualstack = true}, "sts.aws-global.api.aws", "aws-global"},
+        {{.region = "aws-global", .use_dualstack = true}, "sts.aws-global.api.aws", "us-east-1"},
+        {{.region = "aws-global", .use_fips = true}, "sts-fips.aws-global.amazonaws.com", "us-east-1"},
         {{.region = "aws-global", .endpoint_url = "http://localhost"}, "localhost", "aws-global"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
