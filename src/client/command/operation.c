@@ -203,6 +203,9 @@ static bool check_input(const struct run *run, struct error *error)
 
 static bool make_transport(struct run *run, struct error *error)
 {
+    // Whatever signs: the AWS CLI asks the profile's token provider whenever it makes a client.
+    if (!credentials_check_session(&run->settings, error))
+        return false;
     run->transport =
         transport_new(&run->settings, run->operation->service, run->settings.sign ? &run->credentials : NULL, error);
     return run->transport != NULL;

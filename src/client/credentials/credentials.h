@@ -84,6 +84,13 @@ struct credentials_provider {
 bool credentials_find(const struct settings *settings, const struct credentials_gate *gate, struct credentials *out,
                       struct error *error);
 
+/**
+ * Whether the sso-session that the profile names, if any, is whole: has sso_start_url and sso_region itself. The AWS
+ * CLI asks that of every call, also of one that is signed by other keys, or not at all.
+ * @param error ERROR_INTERNAL, in the AWS CLI's words.
+ */
+bool credentials_check_session(const struct settings *settings, struct error *error);
+
 /** Wipes and frees what they own and makes them empty again. */
 void credentials_free(struct credentials *credentials);
 #define CREDENTIALS_AUTO __attribute__((cleanup(credentials_free))) struct credentials

@@ -53,6 +53,28 @@ static bool check_session(const struct credentials_search *search, const char *s
     return true;
 }
 
+bool credentials_check_session(const struct settings *settings, struct error *error)
+{
+    const struct credentials_search search = {.settings = settings, .profile = settings->profile};
+    static const char *const needed[] = {"sso_start_url", "sso_region"};
+    const char *session = get(&search, "sso_session");
+    BUFFER_AUTO missing = {0};
+    if (session == NULL)
+        return true;
+    if (!profile_section_exists(settings->profiles, "sso-session", session))
+        return error_set(error, ERROR_INTERNAL, NULL,
+                         "The profile \"%s\" is configured to use the SSO token provider but the \"%s\" sso_session "
+                         "configuration does not exist.",
+                         search.profile, session);
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        if (get_of_session(&search, session, needed[i]) == NULL)
+            buffer_append_format(&missing, "%s'%s'", missing.size > 0 ? ", " : "", needed[i]);
+    return missing.size == 0 || error_set(error, ERROR_INTERNAL, NULL,
+                                          "The profile \"%s\" is configured to use the SSO token provider but is "
+                                          "missing the following configuration: [%s].",
+                                          search.profile, buffer_text(&missing));
+}
+
 /** Reads what profile and session say together. */
 static bool configure(const struct credentials_search *search, struct sso *out, struct error *error)
 {
