@@ -35,8 +35,8 @@ def _(case, old, new):
 @rule("a cut answer", "knowingly better", "an answer that ends before its length is a broken connection, not an answer")
 def _(case, old, new):
     last = old["requests"][-1] if old["requests"] else {"answer": None}
-    if last["answer"] is None or last["answer"].get("form") != "short":
-        return
+    if last["answer"] is None or last["answer"].get("form") != "short" or last["answer"].get("status") in (204, 304):
+        return  # 204 and 304 have no body that could be cut
     host = next(value for name, value in last["headers"] if name == "Host")
     url = f"{'https' if last['host'] else 'http'}://{host}{last['target']}"
     old.update(code=255, out="", err=f"\nConnection was closed before we received a valid response from endpoint URL: "
@@ -70,14 +70,20 @@ def _(case, old, new):
         return
     if is_object(last) and "invalid XML" not in old["err"]:
         return
-    if old["code"] == 0 and old["out"] == "" or old["code"] == 255 and NOT_UNDERSTOOD.fullmatch(old["err"]):
+    if old["code"] == 0 and old["out"] == "":
+        take(old, new, "code")
+    elif old["code"] == 0 and old["out"] == "None\n" and "text" in case["arguments"]:  # the list that is not there
+        take(old, new, "code", "out")
+    elif old["code"] == 255 and NOT_UNDERSTOOD.fullmatch(old["err"]):
         take(old, new, "code")
 
 
 @rule("an answer without what it is for", "knowingly better", "it is told of as none")
 def _(case, old, new):
     said = NO_ANSWER.fullmatch(new["err"])
-    if said and re.search(r", and it has no \w+\. See that", new["err"]) and old["code"] == 0 and new["code"] == 255:
+    looked_at_time = re.match(r'\nInvalid timestamp ".*": ', old["err"], re.DOTALL)
+    if said and re.search(r", and it has no \w+\. See that", new["err"]) and new["code"] == 255 and (
+            old["code"] == 0 or looked_at_time):
         take(old, new, "code", "out")
 
 
@@ -120,15 +126,19 @@ def _(case, old, new):
 @rule("bytes for a list", "3", "the bytes of fileb:// are read as the text they are, where the older one ends by an exception")
 def _(case, old, new):
     given = any("fileb://" in word for word in case["arguments"])
-    if given and "'in <string>' requires string as left operand, not int" in old["err"] and new["code"] == 0:
+    words = r"\n('in <string>' requires string as left operand, not int|a bytes-like object is required, not 'str')\n"
+    if given and re.fullmatch(words, old["err"]) and new["code"] in (0, 252):
         take(old, new, "code", "out", "requests")
 
 
-@rule("a port out of range", "3", "it is told for STS too, where the older one calls the region's own endpoint")
+@rule("odd endpoints of STS", "3", "they are called or refused as for other services, where the older one calls the "
+                                   "region's own endpoint")
 def _(case, old, new):
-    if old["code"] == 255 and new["err"] == "\naws: [ERROR]: Port out of range 0-65535\n" and \
-            re.fullmatch(r'\nCould not connect to the endpoint URL: "https://sts\..*"\n', old["err"]):
-        take(old, new)
+    given = re.search(r"--endpoint-url (.*)", " ".join(case["arguments"]))
+    odd = given and re.search(r"[?# ]|:9", given[1])
+    if odd and "sts" in case["arguments"] and old["requests"] and all(
+            (request["host"] or request["target"]).startswith("sts") for request in old["requests"]):
+        take(old, new, "code", "out", "requests")
 
 
 PRINTED = re.compile(r"\naws: \[ERROR\]: Error when retrieving credentials from custom-process: "
@@ -188,8 +198,24 @@ def _(case, old, new):
 def _(case, old, new):
     lacking = re.fullmatch(r"\naws: \[ERROR\]: (Error when .*: )?The credentials lack the text (\w+)\n", new["err"])
     named = re.fullmatch(r"\n'(\w+)'\n", old["err"])
-    if lacking and named and named[1].lower() in (lacking[2].lower(), "rolecredentials", "code"):
+    no_object = old["err"] == "\nlist indices must be integers or slices, not str\n"
+    if lacking and (no_object or named and named[1].lower() in (lacking[2].lower(), "rolecredentials", "code")):
         take(old, new)
+
+
+@rule("mixed lists as tables", "knowingly better", "in a sentence that says what to do")
+def _(case, old, new):
+    if re.fullmatch(r"\n'\w+' object is not iterable\n", old["err"]) and \
+            "The result mixes objects with other values, which a table cannot show" in new["err"]:
+        take(old, new)
+
+
+@rule("a token in an error", "knowingly better", "what the answer's token is stands nowhere else, be it one character")
+def _(case, old, new):
+    last = old["requests"][-1]["answer"] if old["requests"] else None
+    token = re.search(rb'"authorizationToken": "([^"\\]+)"', body_of(last)) if last else None
+    if token and "***" in new["err"]:
+        old["err"] = old["err"].replace(token[1].decode("utf-8", "replace"), "***")
 
 
 @rule("a token in part", "knowingly better", "in a sentence instead of the member's name alone")

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The jeton authors
 # SPDX-License-Identifier: Apache-2.0
 """Known differences of what is sent."""
+import datetime
 import re
 
 from .rules import rule
@@ -80,6 +81,31 @@ def _(case, old, new):
     extra = len(places(old["requests"])) - len(places(new["requests"]))
     if 0 < extra and places(old["requests"]) == places(new["requests"])[-extra:] + places(new["requests"]):
         del old["requests"][:extra]
+
+
+@rule("a truth as a number", "1", "the newest sends it in Python's words, True")
+def _(case, old, new):
+    for request in old["requests"]:
+        request["target"] = re.sub(r"(?<=[?&]duration=)(true|false)(?=&|$)", lambda found: found[1].capitalize(),
+                                   request["target"])
+
+
+WRITTEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+@rule("moments of a run", "9.3", "what is so many seconds from now is as much later as the later run is")
+def _(case, old, new):
+    between = datetime.timedelta(seconds=new["ended"] - old["begun"] + 1)
+
+    def moved(earlier, later):
+        apart = datetime.datetime.fromisoformat(later[:-1]) - datetime.datetime.fromisoformat(earlier[:-1])
+        return later if datetime.timedelta(0) <= apart <= between else earlier
+    for name in old["files"].keys() & new["files"].keys():
+        theirs, ours = old["files"][name], new["files"][name]
+        moments = WRITTEN.findall(ours["content"])
+        if len(moments) == len(WRITTEN.findall(theirs["content"])):
+            following = iter(moments)
+            theirs["content"] = WRITTEN.sub(lambda found: moved(found[0], next(following)), theirs["content"])
 
 
 @rule("the account in a cache", "9.2", "the newest keeps it")

@@ -29,15 +29,15 @@ def _(case, old, new):
     old["err"] = old["err"][:found.start()] + words
 
 
-@rule("codes", "6", "the older one cuts the code at : in the header only, and at # in the body only")
+@rule("codes", "6", "the older one cuts the code at : in the header only, and at # in the body only; neither cuts that of XML")
 def _(case, old, new):
-    old["err"] = re.sub(r"(?<=\nAn error occurred \()(.*?)(?=\) when calling the )",
+    old["err"] = re.sub(r"(?<=\nAn error occurred \()(.*?)(?=\) when calling the (?!GetCallerIdentity ))",
                         lambda found: found[1].split(":")[0].split("#")[-1], old["err"], flags=re.DOTALL)
 
 
 @rule("metadata of containers", "9.1", "the newest says container for ECS")
 def _(case, old, new):
-    words = old["err"].replace("JSON returned from ECS metadata", "JSON returned from container metadata")
+    words = re.sub(r"(JSON returned from|attempting to retrieve) ECS metadata", r"\1 container metadata", old["err"])
     old["err"] = re.sub(r"Received non 200 response \((\d+)\) from ECS metadata",
                         r"Received non 200 response \1 from container metadata", words)
 

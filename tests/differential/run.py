@@ -14,6 +14,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import time
 
 import signing
 
@@ -96,10 +97,11 @@ class Workshop:
         self.stub.begin(fill(case.get("script", {})))
         task = {"arguments": fill(case["arguments"]), "env": env, "cwd": str(self.home), "seconds": SECONDS,
                 "out": str(self.folder / "out"), "err": str(self.folder / "err")}
+        begun = time.time()
         code = program(task)
         return {"code": code, "out": _text(self.folder / "out"), "err": _text(self.folder / "err"),
                 "requests": [_request(request) for request in self.stub.requests()],
-                "files": self._left(given)}
+                "files": self._left(given), "begun": begun, "ended": time.time()}
 
     def _write(self, name, content):
         path = pathlib.Path(name.replace("~", str(self.home), 1))

@@ -3,16 +3,17 @@
 """Makes a case that differs as small as it gets."""
 import copy
 import json
+import math
 import time
 
 STEPS = 250     # at most so many cases are tried
 SECONDS = 25    # and for so long
 
 
-def shrink(case, differs):
-    """The smallest case found for which DIFFERS(case) still holds."""
+def shrink(case, differs, until=math.inf):
+    """The smallest case found for which DIFFERS(case) still holds, before the monotonic clock says UNTIL."""
     left = STEPS
-    end = time.monotonic() + SECONDS
+    end = min(time.monotonic() + SECONDS, until)
     again = True
     while again and left > 0 and time.monotonic() < end:
         again = False
