@@ -50,10 +50,18 @@ static void keep_foreign(void *context, const json_t *place, struct slice text, 
     add_literal(context, place, text, type);
 }
 
-static json_t *read_integer(struct reading *reading, struct slice text)
+/** What is no number is shown as the text or the bytes that it came as. */
+static json_t *read_integer(struct reading *reading, struct slice text, enum paramfile_kind kind)
 {
     BUFFER_AUTO decimal = {0};
-    if (!integer_require(text, &decimal, reading->error))
+    BUFFER_AUTO shown = {0};
+    if (kind == PARAMFILE_BYTES && !integer_read(text, &decimal)) {
+        python_write_bytes(&shown, text);
+        (void)error_set(reading->error, ERROR_INTERNAL, NULL, "invalid literal for int() with base 10: %s",
+                        buffer_text(&shown));
+        return NULL;
+    }
+    if (decimal.size == 0 && !integer_require(text, &decimal, reading->error))
         return NULL;
     json_t *number = integer_json(buffer_slice(&decimal));
     return number != NULL ? number : keep_literal(reading, "int", buffer_slice(&decimal));
@@ -68,7 +76,7 @@ static json_t *read_scalar(struct reading *reading)
         return NULL;
     enum api_type type = reading->member->shape->type;
     if (type == API_INTEGER || type == API_LONG)
-        return read_integer(reading, buffer_slice(&text));
+        return read_integer(reading, buffer_slice(&text), kind);
     if (kind == PARAMFILE_BYTES) {
         BUFFER_AUTO repr = {0};
         python_write_bytes(&repr, buffer_slice(&text));

@@ -179,14 +179,25 @@ static bool read_xml(const struct api_operation *operation, const struct http_an
     return true;
 }
 
+/** Whether the body is XML with the operation's result in it, whatever that holds. */
+static bool check_result(const struct api_operation *operation, const struct http_answer *answer, struct error *error)
+{
+    ARENA_AUTO *arena = arena_new();
+    const struct xml_node *root = xml_tree_parse(buffer_slice(&answer->body), arena);
+    const char *name = arena_format(arena, "%sResult", operation->name);
+    if (root == NULL)
+        return refuse_no_xml(operation, answer, error);
+    return operation->output->member_count == 0 || xml_tree_find(root, name) != NULL ||
+           no_answer_report(operation, answer, arena_format(arena, "its XML has no %s", name), error);
+}
+
 bool service_error_read(const struct api_operation *operation, const struct http_answer *answer,
                         struct service_error *out, struct error *error)
 {
     if (answer->status == 300) {
         // botocore parses only what is above 300 as an error, and then misses one.
-        ARENA_AUTO *arena = arena_new();
-        if (operation->service->protocol == API_QUERY_XML && xml_tree_parse(buffer_slice(&answer->body), arena) == NULL)
-            return refuse_no_xml(operation, answer, error);
+        if (operation->service->protocol == API_QUERY_XML && !check_result(operation, answer, error))
+            return false;
         buffer_append_text(&out->code, "Unknown");
         buffer_append_text(&out->message, "Unknown");
         return true;

@@ -137,6 +137,8 @@ static void files_are_read(void **state)
     assert_input(TOKEN, WORDS("--domain", "https://x"), "{\"domain\":\"https://x\"}");
     assert_input(TOKEN, WORDS("--cli-input-json", "file://~/i.json"), "{\"domain\":\"json-dom\"}");
     assert_input(TOKEN, WORDS("--cli-input-json", "fileb://~/i.json"), "{\"domain\":\"json-dom\"}");
+    assert_refused("list-domains", WORDS("--max-results", "fileb://~/d.txt"),
+                   "invalid literal for int() with base 10: b'my-dom'");
     assert_refused(TOKEN, WORDS("--domain", "fileb://~/d.txt"),
                    "Parameter validation failed:\nInvalid type for parameter domain, value: b'my-dom', type: <class "
                    "'bytes'>, valid types: <class 'str'>");

@@ -320,7 +320,9 @@ static const struct refusal refusals[] = {
     {"GetCallerIdentity", 403, NULL, "", NULL, NO_ANSWER("GetCallerIdentity", "403", "it is empty"), NULL},
     {"GetCallerIdentity", 300, NULL, "x", NULL, NO_ANSWER("GetCallerIdentity", "300", "it is no XML") " It begins: x",
      NULL},
-    {"GetCallerIdentity", 300, NULL, "<x/>", "Unknown", "Unknown", NULL},
+    {"GetCallerIdentity", 300, NULL, "<x/>", NULL,
+     NO_ANSWER("GetCallerIdentity", "300", "its XML has no GetCallerIdentityResult") " It begins: <x/>", NULL},
+    {"GetCallerIdentity", 300, NULL, "<x><GetCallerIdentityResult/></x>", "Unknown", "Unknown", NULL},
     // A page of something in between, whether or not it happens to be XML.
     {"GetCallerIdentity", 503, NULL, "<!DOCTYPE html>\n<html><br>x</html>", "503", "Service Unavailable", NULL},
     {"GetCallerIdentity", 502, NULL, " <!doctype html><html></html>", "502", "Bad Gateway", NULL},
