@@ -14,6 +14,8 @@
 
 static const char usage[] = "usage: jetond init --data DIR [options]\n"
                             "       jetond serve --data DIR [options]\n"
+                            "       jetond export --data DIR\n"
+                            "       jetond import --data DIR FILE [options]\n"
                             "       jetond check --data DIR\n"
                             "       jetond backup --data DIR FILE [options]\n"
                             "       jetond --version\n"
@@ -28,10 +30,8 @@ struct subcommand {
 };
 
 static const struct subcommand subcommands[] = {
-    {"init", command_init},
-    {"serve", command_serve},
-    {"check", command_check},
-    {"backup", command_backup},
+    {"init", command_init},     {"serve", command_serve}, {"export", command_export},
+    {"import", command_import}, {"check", command_check}, {"backup", command_backup},
 };
 
 static int report(const struct error *error)

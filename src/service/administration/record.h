@@ -41,6 +41,16 @@ json_t *record_of_repository(const struct record_source *source, const struct st
 json_t *record_of_store(const struct record_source *source, struct error *error);
 
 /**
+ * Reads the text of a whole store, checks all of it that can be checked without a store, and puts policy documents as
+ * texts into it.
+ * @param error ERROR_PARAMETER: each place, what is wrong there, and what to do; a line each.
+ * @return a new reference, or NULL.
+ */
+json_t *record_read(struct slice text, struct error *error);
+/** Puts the texts of policy documents in their places in the record of a store, as record_read() does. */
+void record_write_documents(json_t *whole);
+
+/**
  * A policy document as a record has it: the object that its text is, so that it can be read and compared line by line;
  * or the text, when it is none. @return a new reference.
  */

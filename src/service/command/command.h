@@ -18,6 +18,12 @@ bool command_init(int argc, char **argv, struct error *error);
 /** `jetond serve`: serves until SIGTERM or SIGINT. */
 bool command_serve(int argc, char **argv, struct error *error);
 
+/** `jetond export`: writes what the store holds, but no secret, as JSON. */
+bool command_export(int argc, char **argv, struct error *error);
+
+/** `jetond import`: makes the store like such a document. */
+bool command_import(int argc, char **argv, struct error *error);
+
 /** `jetond check`: says what is wrong with a data directory. Fails when there is anything. */
 bool command_check(int argc, char **argv, struct error *error);
 

@@ -99,6 +99,54 @@ static void test_mistakes_are_told(void **state)
     }
 }
 
+/** A command with one word beside its option. */
+static bool parse_word(const char *const *words, const char **word, struct error *error)
+{
+    const char *data = NULL;
+    bool help = false;
+    const struct argument_option option = {.name = "data", .value = "DIR", .help = "Where it is.", .text = &data};
+    const struct argument_command command = {.name = "jetond test",
+                                             .summary = "Tests.",
+                                             .options = &option,
+                                             .option_count = 1,
+                                             .word = "FILE",
+                                             .word_text = word};
+    char *argv[WORDS_MAX] = {0};
+    int argc = 0;
+    for (; words[argc] != NULL; argc++)
+        argv[argc] = (char *)(uintptr_t)words[argc];
+    *word = NULL;
+    return arguments_parse(&command, argc, argv, &help, error);
+}
+
+static void test_one_word_can_stand_beside_the_options(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *words[5];
+        const char *word;
+        const char *message;
+    } cases[] = {
+        {{"f"}, "f", NULL},
+        {{"-"}, "-", NULL},
+        {{"f", "--data", "d"}, "f", NULL},
+        {{"--data", "d", "f"}, "f", NULL},
+        {{"--data", "d"}, NULL, "FILE is missing; see jetond test --help"},
+        {{"f", "g"}, NULL, "\"g\" is one word too many; see jetond test --help"},
+        {{"-f"}, NULL, "\"-f\" is not an option; see jetond test --help"},
+        {{""}, NULL, "\"\" is not an option; see jetond test --help"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        ERROR_AUTO error = {0};
+        const char *word = NULL;
+        assert_int_equal(parse_word(cases[i].words, &word, &error), cases[i].message == NULL);
+        if (cases[i].message == NULL)
+            assert_string_equal(word, cases[i].word);
+        else
+            assert_string_equal(error.message, cases[i].message);
+    }
+}
+
 static void test_help_is_made_of_the_table(void **state)
 {
     (void)state;
@@ -123,6 +171,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_options_are_read),
         cmocka_unit_test(test_help_needs_nothing_else),
+        cmocka_unit_test(test_one_word_can_stand_beside_the_options),
         cmocka_unit_test(test_mistakes_are_told),
         cmocka_unit_test(test_help_is_made_of_the_table),
     };

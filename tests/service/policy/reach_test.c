@@ -3,6 +3,7 @@
 
 #include "service/policy/reach.h"
 
+#include "api/api.h"
 #include "base/memory.h"
 
 #include <setjmp.h>
@@ -100,12 +101,28 @@ static void one_statement_need_not_be_a_list(void **state)
     reach_check(SLICE("{\"Statement\":[1,{\"Action\":[1,{}],\"Resource\":7}]}"), &place, write_down, &found);
 }
 
+static void every_operation_is_an_action(void **state)
+{
+    const struct reach_place place = {"111122223333", "us-west-2"};
+    BUFFER_AUTO found = {0};
+    (void)state;
+    for (size_t i = 0; api_served[i] != NULL; i++) {
+        for (const struct api_operation *const *at = api_served[i]->operations; *at != NULL; at++) {
+            MEMORY_AUTO char *document = memory_format("{\"Statement\":{\"Action\":\"%s:%s\",\"Resource\":\"*\"}}",
+                                                       api_served[i]->signing_name, (*at)->name);
+            reach_check(slice_of(document), &place, write_down, &found);
+        }
+    }
+    assert_string_equal(buffer_text(&found), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(globs_meet_where_a_text_fits_both),
         cmocka_unit_test(what_matches_nothing_is_found),
         cmocka_unit_test(one_statement_need_not_be_a_list),
+        cmocka_unit_test(every_operation_is_an_action),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
