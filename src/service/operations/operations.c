@@ -159,11 +159,23 @@ const struct operation_binding *operation_find_binding(const struct api_operatio
     return bsearch(operation, operation_bindings, operation_binding_count, sizeof *operation_bindings, compare_binding);
 }
 
+/** What GetSessionToken gives without a second factor is good for nothing of IAM: its page of the STS API Reference. */
+static bool is_closed_to(const struct caller *caller, const char *action)
+{
+    return caller->has_session && caller->principal->kind != STORE_ROLE &&
+           slice_starts_with(slice_of(action), SLICE("iam:"));
+}
+
 json_t *operation_run(const struct api_operation *operation, const struct operation_call *call, struct error *error)
 {
     const struct operation_binding *binding = operation_find_binding(operation);
     if (binding == NULL) {
         (void)error_set(error, ERROR_INTERNAL, NULL, "%s is in the table but bound to nothing", operation->name);
+        return NULL;
+    }
+    if (is_closed_to(call->caller, binding->action)) {
+        (void)error_set(error, ERROR_PARAMETER, "UnrecognizedClient",
+                        "The security token included in the request is invalid.");
         return NULL;
     }
     if (binding->resource == NULL)
