@@ -139,6 +139,7 @@ HEADERS = [
     ("a Host with escape sequences", head(b"Host: \x1b[31m", host=False), {400, 403}),
     ("two Authorizations", head("Authorization: AWS4-HMAC-SHA256 a", "Authorization: AWS4-HMAC-SHA256 b"), REFUSED),
     ("a header without a colon", head("nonsense"), NO_HTTP),
+    # For libmicrohttpd 0.9.75 the headers end here, and what follows is another request.
     ("a header without a name", head(": value"), {400, 403}),
     ("a header of blanks", head("   "), NO_HTTP | UNSIGNED),
     ("a blank before the colon", head("X-Y : z"), REFUSED),
