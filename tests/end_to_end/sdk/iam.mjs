@@ -328,7 +328,7 @@ await holds('the root, a session and nobody', async () => {
   const { User } = await call('GetUser', {}, as('ROOT'));
   recent(User.CreateDate);
   assert.deepEqual(User, { UserId: account, Arn: arn('root'), CreateDate: User.CreateDate });
-  assert.equal((await call('GetUser', {}, as('SESSION'))).User.UserName, 'admin');
+  await refused('InvalidClientTokenId', 403, 'GetUser', {}, as('SESSION'));
   await refused('AccessDenied', 403, 'ListUsers', {}, as('NOBODY'));
   const unsigned = new sdk.IAMClient(settings({ signer: { sign: async (request) => request } }));
   await refused('MissingAuthenticationToken', 403, 'ListUsers', {}, unsigned);
