@@ -12,6 +12,9 @@
 #include <stdarg.h>
 
 static void say(struct apply *apply, const char *verb, const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
+
+static void say(struct apply *apply, const char *verb, const char *format, va_list arguments)
 {
     MEMORY_AUTO char *text = memory_format_list(format, arguments);
     if (!apply->quiet)
