@@ -294,8 +294,9 @@ uint32_t text_utf8_first(struct slice text, size_t *size)
 {
     unsigned char lead = (unsigned char)text.data[0];
     size_t more = lead < 0xc0 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
-    if (more >= text.size)
-        more = text.size - 1;
+    size_t rest = text.size > 0 ? text.size - 1 : 0;
+    if (more > rest)
+        more = rest;
     uint32_t code = more == 0 ? lead : lead & (0x3fU >> more);
     for (size_t i = 1; i <= more; i++)
         code = code << 6 | ((unsigned char)text.data[i] & 0x3fU);

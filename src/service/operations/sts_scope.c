@@ -156,7 +156,8 @@ static bool read_tags(const struct operation_call *call, struct session_scope *o
 static bool read_source_identity(const struct operation_call *call, struct slice *out, struct error *error)
 {
     const struct session_scope *session = call->caller == NULL ? NULL : call->caller->session;
-    const struct slice present = session == NULL ? (struct slice){0} : session->source_identity;
+    const struct slice none = {NULL, 0};
+    const struct slice present = session == NULL ? none : session->source_identity;
     struct slice asked = json_member_text(call->input, "SourceIdentity");
     *out = present.size > 0 ? present : asked;
     return present.size == 0 || asked.data == NULL || slice_equal(present, asked) ||
