@@ -186,10 +186,10 @@ static bool fill(const struct making *making, struct error *error)
     bool user = kind == STORE_USER || kind == STORE_ROOT;
     add_own(making);
     add_tags(making);
-    if (kind == STORE_PROVIDER)
+    if (kind == STORE_PROVIDER) {
         add_provider(making);
-    if (kind == STORE_PROVIDER)
         return true;
+    }
     if (kind == STORE_POLICY)
         return add_versions(making, error);
     return (kind != STORE_ROLE || add_trust(making, error)) && add_inline_policies(making, error) &&
