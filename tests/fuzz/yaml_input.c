@@ -72,7 +72,7 @@ static void check_operation(const struct api_operation *operation, json_t *docum
 {
     ERROR_AUTO error = {0};
     INPUT_AUTO input = {.values = json_incref(document), .literals = kept->literals};
-    if (validation_check(operation, &input, &error) == (error.class != ERROR_NONE))
+    if (validation_check(operation->input, &input, &error) == (error.class != ERROR_NONE))
         abort();
     JSON_AUTO *wire = input_wire(&input);
     if (json_object_size(wire) != json_object_size(document))
