@@ -51,7 +51,7 @@ const char *codeartifact_repository_resource(const struct operation_call *call)
 
 const char *codeartifact_tagged_resource(const struct operation_call *call)
 {
-    return codeartifact_member_text(call, "resourceArn");
+    return operation_member_text(call, "resourceArn");
 }
 
 const char *codeartifact_no_resource(const struct operation_call *call)
@@ -138,12 +138,6 @@ bool codeartifact_require_repository(const struct operation_call *call, const st
 
 // ------------------------------------------------------------------ members
 
-void codeartifact_add_text(json_t *object, const char *name, const char *text)
-{
-    if (text != NULL)
-        (void)json_object_set_new(object, name, json_string(text));
-}
-
 void codeartifact_add_time(json_t *object, const char *name, int64_t when)
 {
     int64_t milliseconds = when / (TIMESTAMP_SECOND / 1000);
@@ -158,10 +152,4 @@ const char *codeartifact_member_json(const struct operation_call *call, const ch
     BUFFER_AUTO text = {0};
     json_write(&text, value, 0);
     return arena_copy(call->arena, text.data, text.size);
-}
-
-const char *codeartifact_member_text(const struct operation_call *call, const char *name)
-{
-    struct slice text = json_member_text(call->input, name);
-    return text.data == NULL ? NULL : arena_copy(call->arena, text.data, text.size);
 }

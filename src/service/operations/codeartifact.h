@@ -82,13 +82,9 @@ bool codeartifact_check_upstreams(const struct operation_call *call, const struc
 /** Insists that the tags of the input are some that a resource can have together. */
 bool codeartifact_check_tags(const struct operation_call *call, struct error *error);
 
-/** Adds a member to an output; nothing is added for NULL. */
-void codeartifact_add_text(json_t *object, const char *name, const char *text);
 /** Adds a moment as seconds with milliseconds, as AWS writes `createdTime`. */
 void codeartifact_add_time(json_t *object, const char *name, int64_t when);
 /** A member of the input as compact JSON in the arena; NULL when it is absent. */
 const char *codeartifact_member_json(const struct operation_call *call, const char *name);
-/** A member of the input as a C string in the arena; NULL when it is absent. */
-const char *codeartifact_member_text(const struct operation_call *call, const char *name);
 
 #endif

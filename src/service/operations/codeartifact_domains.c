@@ -11,13 +11,13 @@
 static json_t *summarize(const struct operation_call *call, const struct store_domain *domain)
 {
     json_t *summary = json_object();
-    codeartifact_add_text(summary, "name", domain->name);
-    codeartifact_add_text(summary, "owner", domain->owner);
+    operation_add_text(summary, "name", domain->name);
+    operation_add_text(summary, "owner", domain->owner);
     const struct store_resource resource = {.owner = slice_of(domain->owner), .domain = slice_of(domain->name)};
-    codeartifact_add_text(summary, "arn", codeartifact_resource_arn(call, &resource));
-    codeartifact_add_text(summary, "status", "Active");
+    operation_add_text(summary, "arn", codeartifact_resource_arn(call, &resource));
+    operation_add_text(summary, "status", "Active");
     codeartifact_add_time(summary, "createdTime", domain->created);
-    codeartifact_add_text(summary, "encryptionKey", domain->encryption_key);
+    operation_add_text(summary, "encryptionKey", domain->encryption_key);
     return summary;
 }
 
@@ -27,9 +27,8 @@ static json_t *describe(const struct operation_call *call, const struct store_do
     (void)json_object_set_new(description, "repositoryCount", json_integer(domain->repository_count));
     (void)json_object_set_new(description, "assetSizeBytes", json_integer(0));
     // Clients show this member; there is no bucket, and nothing reads it.
-    codeartifact_add_text(
-        description, "s3BucketArn",
-        arena_format(call->arena, "arn:aws:s3:::assets-%s-%s", domain->owner, call->desk->site->region));
+    operation_add_text(description, "s3BucketArn",
+                       arena_format(call->arena, "arn:aws:s3:::assets-%s-%s", domain->owner, call->desk->site->region));
     return json_pack("{s:o}", "domain", description);
 }
 
@@ -40,9 +39,9 @@ json_t *codeartifact_create_domain(const struct operation_call *call, struct err
     const struct store_resource target = {.owner = slice_of(call->caller->principal->account),
                                           .domain = json_member_text(call->input, "domain")};
     const struct store_domain domain = {
-        .name = codeartifact_member_text(call, "domain"),
+        .name = operation_member_text(call, "domain"),
         .owner = call->caller->principal->account,
-        .encryption_key = codeartifact_member_text(call, "encryptionKey"),
+        .encryption_key = operation_member_text(call, "encryptionKey"),
         .tags = codeartifact_member_json(call, "tags"),
         .created = call->now,
     };
@@ -110,7 +109,7 @@ json_t *codeartifact_delete_domain(const struct operation_call *call, struct err
     case STORE_OK: {
         freshness_announce(call->desk->site);
         json_t *output = describe(call, &domain);
-        codeartifact_add_text(json_object_get(output, "domain"), "status", "Deleted");
+        operation_add_text(json_object_get(output, "domain"), "status", "Deleted");
         return output;
     }
     case STORE_ABSENT:

@@ -17,12 +17,12 @@ static json_t *summarize(const struct operation_call *call, const struct store_r
                                             .domain = slice_of(repository->domain),
                                             .repository = slice_of(repository->name)};
     json_t *summary = json_object();
-    codeartifact_add_text(summary, "name", repository->name);
-    codeartifact_add_text(summary, "administratorAccount", repository->administrator);
-    codeartifact_add_text(summary, "domainName", repository->domain);
-    codeartifact_add_text(summary, "domainOwner", repository->domain_owner);
-    codeartifact_add_text(summary, "arn", codeartifact_resource_arn(call, &resource));
-    codeartifact_add_text(summary, "description", repository->description);
+    operation_add_text(summary, "name", repository->name);
+    operation_add_text(summary, "administratorAccount", repository->administrator);
+    operation_add_text(summary, "domainName", repository->domain);
+    operation_add_text(summary, "domainOwner", repository->domain_owner);
+    operation_add_text(summary, "arn", codeartifact_resource_arn(call, &resource));
+    operation_add_text(summary, "description", repository->description);
     return summary;
 }
 
@@ -43,11 +43,11 @@ json_t *codeartifact_create_repository(const struct operation_call *call, struct
         !codeartifact_check_tags(call, error))
         return NULL;
     const struct store_repository repository = {
-        .name = codeartifact_member_text(call, "repository"),
-        .domain = codeartifact_member_text(call, "domain"),
+        .name = operation_member_text(call, "repository"),
+        .domain = operation_member_text(call, "domain"),
         .domain_owner = arena_copy(call->arena, target.owner.data, target.owner.size),
         .administrator = call->caller->principal->account,
-        .description = codeartifact_member_text(call, "description"),
+        .description = operation_member_text(call, "description"),
         .upstreams = codeartifact_member_json(call, "upstreams"),
         .tags = codeartifact_member_json(call, "tags"),
         .created = call->now,
@@ -91,7 +91,7 @@ static json_t *list(const struct operation_call *call, const struct store_reposi
 json_t *codeartifact_list_repositories_in_domain(const struct operation_call *call, struct error *error)
 {
     const struct store_resource target = codeartifact_target(call);
-    struct store_page page = {.prefix = codeartifact_member_text(call, "repositoryPrefix")};
+    struct store_page page = {.prefix = operation_member_text(call, "repositoryPrefix")};
     size_t wanted;
     if (!codeartifact_require_domain(call, &target, error) || !paging_read(call, &page, &wanted, error))
         return NULL;
@@ -123,7 +123,7 @@ static bool read_place(const struct operation_call *call, struct store_page *pag
 
 json_t *codeartifact_list_repositories(const struct operation_call *call, struct error *error)
 {
-    struct store_page page = {.prefix = codeartifact_member_text(call, "repositoryPrefix")};
+    struct store_page page = {.prefix = operation_member_text(call, "repositoryPrefix")};
     struct store_resource after = {0};
     size_t wanted;
     if (!paging_read(call, &page, &wanted, error) || !read_place(call, &page, &after, error))
@@ -148,7 +148,7 @@ json_t *codeartifact_update_repository(const struct operation_call *call, struct
     if (!codeartifact_require_repository(call, &target, &repository, error) ||
         !codeartifact_check_upstreams(call, &target, error))
         return NULL;
-    switch (store_update_repository(call->desk->store, &target, codeartifact_member_text(call, "description"),
+    switch (store_update_repository(call->desk->store, &target, operation_member_text(call, "description"),
                                     codeartifact_member_json(call, "upstreams"), call->arena, &repository, error)) {
     case STORE_OK:
         freshness_announce(call->desk->site);

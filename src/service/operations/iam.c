@@ -79,12 +79,6 @@ const char *iam_arn(const struct operation_call *call, const struct store_entity
 
 // ------------------------------------------------------------------ input
 
-const char *iam_member(const struct operation_call *call, const char *name)
-{
-    struct slice text = json_member_text(call->input, name);
-    return text.data == NULL ? NULL : arena_copy(call->arena, text.data, text.size);
-}
-
 const char *const *iam_read_texts(const struct operation_call *call, const char *name, size_t *count)
 {
     const json_t *list = json_object_get(call->input, name);
@@ -140,12 +134,6 @@ const char *iam_new_id(const struct operation_call *call, const char *kind, stru
 }
 
 // ------------------------------------------------------------------ output
-
-void iam_add_text(json_t *object, const char *name, const char *text)
-{
-    if (text != NULL)
-        (void)json_object_set_new(object, name, json_string(text));
-}
 
 void iam_add_time(json_t *object, const char *name, int64_t when)
 {

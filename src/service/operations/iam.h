@@ -62,8 +62,6 @@ operation_guard iam_guard_key;
 
 // ------------------------------------------------------------------ input
 
-/** A text of the input as a C string in the call's arena; NULL when it is absent. */
-const char *iam_member(const struct operation_call *call, const char *name);
 /** The tags of the input. @param error "InvalidInput" when a key stands twice. */
 bool iam_read_tags(const struct operation_call *call, const struct store_tag **tags, size_t *count,
                    struct error *error);
@@ -115,8 +113,6 @@ json_t *iam_changed(const struct operation_call *call);
 json_t *iam_finish(const struct operation_call *call, enum store_result result, const struct store_entity *entity,
                    struct error *error);
 
-/** Adds a text; nothing is added for NULL. */
-void iam_add_text(json_t *object, const char *name, const char *text);
 /** Adds a moment, in whole seconds as IAM gives them. */
 void iam_add_time(json_t *object, const char *name, int64_t when);
 /** Adds a policy document, percent-encoded as IAM gives it (RFC 3986). */

@@ -83,8 +83,8 @@ json_t *iam_list_entities_for_policy(const struct operation_call *call, struct e
     for (size_t i = 0; i < count; i++) {
         const char *title = iam_kind_title(items[i].kind);
         json_t *entry = json_object();
-        iam_add_text(entry, arena_format(call->arena, "%sName", title), items[i].name);
-        iam_add_text(entry, arena_format(call->arena, "%sId", title), items[i].id);
+        operation_add_text(entry, arena_format(call->arena, "%sName", title), items[i].name);
+        operation_add_text(entry, arena_format(call->arena, "%sId", title), items[i].id);
         (void)json_array_append_new(json_object_get(output, arena_format(call->arena, "Policy%ss", title)), entry);
     }
     return json_incref(output);

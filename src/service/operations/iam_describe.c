@@ -10,10 +10,10 @@
 static void add_names(const struct operation_call *call, json_t *object, const struct store_entity *entity)
 {
     const char *title = iam_kind_title(entity->kind);
-    iam_add_text(object, "Path", entity->path);
-    iam_add_text(object, arena_format(call->arena, "%sName", title), entity->name);
-    iam_add_text(object, arena_format(call->arena, "%sId", title), entity->id);
-    iam_add_text(object, "Arn", iam_arn(call, entity));
+    operation_add_text(object, "Path", entity->path);
+    operation_add_text(object, arena_format(call->arena, "%sName", title), entity->name);
+    operation_add_text(object, arena_format(call->arena, "%sId", title), entity->id);
+    operation_add_text(object, "Arn", iam_arn(call, entity));
     iam_add_time(object, "CreateDate", entity->created);
 }
 
@@ -31,7 +31,7 @@ static void add_boundary(const struct operation_call *call, json_t *object, cons
 static void add_role(const struct operation_call *call, json_t *object, const struct store_entity *entity, bool whole)
 {
     iam_add_document(object, "AssumeRolePolicyDocument", slice_of(iam_trust_to_show(call, entity->trust)));
-    iam_add_text(object, "Description", entity->description);
+    operation_add_text(object, "Description", entity->description);
     (void)json_object_set_new(object, "MaxSessionDuration", json_integer(entity->max_session));
     if (!whole)
         return;
@@ -43,20 +43,21 @@ static void add_role(const struct operation_call *call, json_t *object, const st
         use = pending;
     if (use.when != 0) {
         iam_add_time(used, "LastUsedDate", use.when);
-        iam_add_text(used, "Region", use.region);
+        operation_add_text(used, "Region", use.region);
     }
     (void)json_object_set_new(object, "RoleLastUsed", used);
 }
 
 static void add_policy(const struct operation_call *call, json_t *object, const struct store_entity *entity, bool whole)
 {
-    iam_add_text(object, "DefaultVersionId", arena_format(call->arena, "v%lld", (long long)entity->default_version));
+    operation_add_text(object, "DefaultVersionId",
+                       arena_format(call->arena, "v%lld", (long long)entity->default_version));
     (void)json_object_set_new(object, "AttachmentCount", json_integer(entity->attachment_count));
     (void)json_object_set_new(object, "PermissionsBoundaryUsageCount", json_integer(entity->boundary_count));
     (void)json_object_set_new(object, "IsAttachable", json_true());
     iam_add_time(object, "UpdateDate", entity->updated);
     if (whole)
-        iam_add_text(object, "Description", entity->description);
+        operation_add_text(object, "Description", entity->description);
 }
 
 json_t *iam_describe(const struct operation_call *call, const struct store_entity *entity, bool whole)
@@ -64,8 +65,8 @@ json_t *iam_describe(const struct operation_call *call, const struct store_entit
     json_t *object = json_object();
     if (entity->kind == STORE_ROOT) {
         // The root has neither a path nor a name.
-        iam_add_text(object, "UserId", entity->id);
-        iam_add_text(object, "Arn", iam_arn(call, entity));
+        operation_add_text(object, "UserId", entity->id);
+        operation_add_text(object, "Arn", iam_arn(call, entity));
         iam_add_time(object, "CreateDate", entity->created);
         return object;
     }

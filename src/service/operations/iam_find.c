@@ -43,7 +43,7 @@ static bool refuse_arn(const char *arn, struct error *error)
 
 bool iam_find_arn(const struct operation_call *call, const char *member, struct store_entity *out, struct error *error)
 {
-    const char *arn = iam_member(call, member);
+    const char *arn = operation_member_text(call, member);
     struct arn_parts parts;
     if (!arn_read(slice_of(arn), &parts))
         return refuse_arn(arn, error);
@@ -59,7 +59,7 @@ static bool find_with_arn(const struct operation_call *call, enum store_kind kin
                           struct store_entity *out, struct error *error)
 {
     struct arn_parts parts;
-    const char *arn = iam_member(call, member);
+    const char *arn = operation_member_text(call, member);
     if (!arn_read(slice_of(arn), &parts) || parts.kind != kind)
         return refuse_arn(arn, error);
     return iam_find_arn(call, member, out, error);

@@ -9,7 +9,7 @@
 
 json_t *iam_create_group(const struct operation_call *call, struct error *error)
 {
-    struct store_entity group = {.kind = STORE_GROUP, .name = iam_member(call, "GroupName")};
+    struct store_entity group = {.kind = STORE_GROUP, .name = operation_member_text(call, "GroupName")};
     return iam_add(call, &group, IDENTIFIER_GROUP, error);
 }
 

@@ -9,7 +9,7 @@
 static json_t *policy_absent(const struct operation_call *call, const struct store_entity *subject, struct error *error)
 {
     return iam_fail(error, "NoSuchEntity", "The %s policy with name %s cannot be found.", iam_kind_word(subject->kind),
-                    iam_member(call, "PolicyName"));
+                    operation_member_text(call, "PolicyName"));
 }
 
 static enum iam_document document_kind(const struct store_entity *subject)
@@ -30,8 +30,8 @@ json_t *iam_put_inline_policy(const struct operation_call *call, struct error *e
         !iam_read_document(call, document_kind(&subject), "PolicyDocument", &document, error))
         return NULL;
     int64_t limit = iam_document_limit(document_kind(&subject));
-    enum store_result result =
-        store_put_inline_policy(call->desk->store, subject.id, iam_member(call, "PolicyName"), document, limit, error);
+    enum store_result result = store_put_inline_policy(
+        call->desk->store, subject.id, operation_member_text(call, "PolicyName"), document, limit, error);
     if (result == STORE_LIMIT)
         return iam_fail(error, "LimitExceeded", "Maximum policy size of %lld bytes exceeded for %s %s",
                         (long long)limit, iam_kind_word(subject.kind), subject.name);
@@ -54,8 +54,8 @@ json_t *iam_get_inline_policy(const struct operation_call *call, struct error *e
         return NULL;
     }
     json_t *output = json_object();
-    iam_add_text(output, arena_format(call->arena, "%sName", iam_kind_title(subject.kind)), subject.name);
-    iam_add_text(output, "PolicyName", iam_member(call, "PolicyName"));
+    operation_add_text(output, arena_format(call->arena, "%sName", iam_kind_title(subject.kind)), subject.name);
+    operation_add_text(output, "PolicyName", operation_member_text(call, "PolicyName"));
     iam_add_document(output, "PolicyDocument", document);
     return output;
 }

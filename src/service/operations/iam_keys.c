@@ -12,7 +12,7 @@
 static json_t *key_absent(const struct operation_call *call, struct error *error)
 {
     return iam_fail(error, "NoSuchEntity", "The Access Key with id %s cannot be found.",
-                    iam_member(call, "AccessKeyId"));
+                    operation_member_text(call, "AccessKeyId"));
 }
 
 /** The members that a key has wherever it is shown. The root has no name. */
@@ -20,9 +20,9 @@ static json_t *describe(const struct store_entity *owner, const struct store_acc
 {
     json_t *object = json_object();
     if (owner->kind != STORE_ROOT)
-        iam_add_text(object, "UserName", owner->name);
-    iam_add_text(object, "AccessKeyId", key->id);
-    iam_add_text(object, "Status", key->active ? "Active" : "Inactive");
+        operation_add_text(object, "UserName", owner->name);
+    operation_add_text(object, "AccessKeyId", key->id);
+    operation_add_text(object, "Status", key->active ? "Active" : "Inactive");
     iam_add_time(object, "CreateDate", key->created);
     return object;
 }
@@ -55,7 +55,7 @@ static json_t *add_key(const struct operation_call *call, const struct store_ent
     if (output == NULL)
         return NULL;
     json_t *described = describe(owner, &key);
-    iam_add_text(described, "SecretAccessKey", secret);
+    operation_add_text(described, "SecretAccessKey", secret);
     (void)json_object_set_new(output, "AccessKey", described);
     return output;
 }
@@ -148,10 +148,10 @@ json_t *iam_get_access_key_last_used(const struct operation_call *call, struct e
     json_t *used = json_object();
     if (key.last_used != 0)
         iam_add_time(used, "LastUsedDate", key.last_used);
-    iam_add_text(used, "ServiceName", key.last_used == 0 ? "N/A" : key.last_service);
-    iam_add_text(used, "Region", key.last_used == 0 ? "N/A" : key.last_region);
+    operation_add_text(used, "ServiceName", key.last_used == 0 ? "N/A" : key.last_service);
+    operation_add_text(used, "Region", key.last_used == 0 ? "N/A" : key.last_region);
     json_t *output = json_pack("{s:o}", "AccessKeyLastUsed", used);
     if (owner.kind != STORE_ROOT)
-        iam_add_text(output, "UserName", owner.name);
+        operation_add_text(output, "UserName", owner.name);
     return output;
 }

@@ -67,7 +67,7 @@ bool iam_list(const struct operation_call *call, struct store_listing *list, jso
     size_t wanted = iam_page_size(call);
     const char *marker;
     list->limit = (int64_t)wanted + 1;
-    list->path_prefix = iam_member(call, "PathPrefix");
+    list->path_prefix = operation_member_text(call, "PathPrefix");
     if (list->account == NULL)
         list->account = call->caller->principal->account;
     if (!iam_read_marker(call, &marker, error) || !start_after(list, marker, call->arena, error) ||

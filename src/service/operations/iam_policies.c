@@ -10,8 +10,9 @@
 
 json_t *iam_create_policy(const struct operation_call *call, struct error *error)
 {
-    struct store_entity policy = {
-        .kind = STORE_POLICY, .name = iam_member(call, "PolicyName"), .description = iam_member(call, "Description")};
+    struct store_entity policy = {.kind = STORE_POLICY,
+                                  .name = operation_member_text(call, "PolicyName"),
+                                  .description = operation_member_text(call, "Description")};
     if (!iam_read_document(call, IAM_MANAGED_POLICY, "PolicyDocument", &policy.document, error))
         return NULL;
     return iam_add(call, &policy, IDENTIFIER_POLICY, error);
@@ -56,13 +57,13 @@ static int64_t read_version(const struct operation_call *call)
 static json_t *version_absent(const struct operation_call *call, struct error *error)
 {
     return iam_fail(error, "NoSuchEntity", "Policy %s version %s does not exist or is not attachable.",
-                    iam_member(call, "PolicyArn"), iam_member(call, "VersionId"));
+                    operation_member_text(call, "PolicyArn"), operation_member_text(call, "VersionId"));
 }
 
 static json_t *describe_version(const struct operation_call *call, const struct store_policy_version *version)
 {
     json_t *object = json_object();
-    iam_add_text(object, "VersionId", arena_format(call->arena, "v%lld", (long long)version->number));
+    operation_add_text(object, "VersionId", arena_format(call->arena, "v%lld", (long long)version->number));
     (void)json_object_set_new(object, "IsDefaultVersion", json_boolean(version->is_default));
     iam_add_time(object, "CreateDate", version->created);
     return object;

@@ -97,7 +97,7 @@ json_t *iam_create_provider(const struct operation_call *call, struct error *err
     json_t *output = iam_finish(call, result, &provider, error);
     if (output == NULL)
         return NULL;
-    iam_add_text(output, "OpenIDConnectProviderArn", provider.id);
+    operation_add_text(output, "OpenIDConnectProviderArn", provider.id);
     iam_add_tags(output, &provider);
     return output;
 }
@@ -111,7 +111,7 @@ json_t *iam_get_provider(const struct operation_call *call, struct error *error)
     json_t *clients = json_array();
     for (size_t i = 0; i < provider.client_count; i++)
         (void)json_array_append_new(clients, json_string(provider.clients[i]));
-    iam_add_text(output, "Url", provider.name);
+    operation_add_text(output, "Url", provider.name);
     (void)json_object_set_new(output, "ClientIDList", clients);
     (void)json_object_set_new(output, "ThumbprintList", json_parse(slice_of(provider.thumbprints), NULL));
     iam_add_time(output, "CreateDate", provider.created);
@@ -147,8 +147,8 @@ json_t *iam_add_client(const struct operation_call *call, struct error *error)
     struct store_entity provider;
     if (!iam_find_subject(call, &provider, error))
         return NULL;
-    enum store_result result =
-        store_add_client(call->desk->store, provider.id, iam_member(call, "ClientID"), IAM_CLIENTS_MAX, error);
+    enum store_result result = store_add_client(call->desk->store, provider.id, operation_member_text(call, "ClientID"),
+                                                IAM_CLIENTS_MAX, error);
     if (result == STORE_LIMIT)
         return iam_fail(error, "LimitExceeded", "Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: %d",
                         IAM_CLIENTS_MAX);
@@ -160,8 +160,9 @@ json_t *iam_remove_client(const struct operation_call *call, struct error *error
     struct store_entity provider;
     if (!iam_find_subject(call, &provider, error))
         return NULL;
-    return iam_finish(call, store_remove_client(call->desk->store, provider.id, iam_member(call, "ClientID"), error),
-                      &provider, error);
+    return iam_finish(
+        call, store_remove_client(call->desk->store, provider.id, operation_member_text(call, "ClientID"), error),
+        &provider, error);
 }
 
 json_t *iam_update_thumbprint(const struct operation_call *call, struct error *error)

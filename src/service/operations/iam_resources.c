@@ -13,7 +13,7 @@ const char *iam_subject_resource(const struct operation_call *call)
     const struct iam_subject *subject = iam_subject_of(call);
     if (subject == NULL)
         return call->caller->arn;
-    const char *name = iam_member(call, subject->member);
+    const char *name = operation_member_text(call, subject->member);
     if (subject->kind == STORE_POLICY || subject->kind == STORE_PROVIDER)
         return name;
     return arn_write(call->arena, subject->kind, call->caller->principal->account, "/", name);
@@ -21,9 +21,9 @@ const char *iam_subject_resource(const struct operation_call *call)
 
 static const char *new_resource(const struct operation_call *call, enum store_kind kind, const char *member)
 {
-    const char *path = iam_member(call, "Path");
+    const char *path = operation_member_text(call, "Path");
     return arn_write(call->arena, kind, call->caller->principal->account, path == NULL ? "/" : path,
-                     iam_member(call, member));
+                     operation_member_text(call, member));
 }
 
 const char *iam_new_user_resource(const struct operation_call *call)
@@ -57,7 +57,7 @@ const char *iam_new_provider_resource(const struct operation_call *call)
 
 static const char *listed_resource(const struct operation_call *call, enum store_kind kind)
 {
-    const char *prefix = iam_member(call, "PathPrefix");
+    const char *prefix = operation_member_text(call, "PathPrefix");
     return arn_write(call->arena, kind, call->caller->principal->account, prefix == NULL ? "/" : prefix, "");
 }
 
@@ -78,7 +78,7 @@ const char *iam_groups_resource(const struct operation_call *call)
 
 const char *iam_source_resource(const struct operation_call *call)
 {
-    return iam_member(call, "PolicySourceArn");
+    return operation_member_text(call, "PolicySourceArn");
 }
 
 const char *iam_no_resource(const struct operation_call *call)

@@ -23,8 +23,8 @@ json_t *iam_create_role(const struct operation_call *call, struct error *error)
     const json_t *longest = json_object_get(call->input, "MaxSessionDuration");
     struct store_entity role = {
         .kind = STORE_ROLE,
-        .name = iam_member(call, "RoleName"),
-        .description = iam_member(call, "Description"),
+        .name = operation_member_text(call, "RoleName"),
+        .description = operation_member_text(call, "Description"),
         .max_session = longest == NULL ? MAX_SESSION_DEFAULT : json_integer_value(longest),
         .trust = read_trust(call, "AssumeRolePolicyDocument", error),
     };
@@ -46,7 +46,7 @@ json_t *iam_update_role(const struct operation_call *call, struct error *error)
 {
     struct store_entity role;
     const struct store_changes changes = {
-        .description = iam_member(call, "Description"),
+        .description = operation_member_text(call, "Description"),
         .max_session = json_integer_value(json_object_get(call->input, "MaxSessionDuration")),
     };
     if (!iam_find(call, STORE_ROLE, "RoleName", &role, error))

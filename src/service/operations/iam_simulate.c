@@ -182,6 +182,6 @@ json_t *iam_simulate_principal_policy(const struct operation_call *call, struct 
         return NULL;
     if (source.kind != STORE_USER && source.kind != STORE_ROLE && source.kind != STORE_GROUP)
         return iam_fail(error, "InvalidInput", "PolicySourceArn: %s is no user, role or group",
-                        iam_member(call, "PolicySourceArn"));
+                        operation_member_text(call, "PolicySourceArn"));
     return simulate(call, &source, error);
 }

@@ -109,7 +109,7 @@ static bool add_resource_policy(const struct operation_call *call, struct simula
 static bool read_principal(const struct operation_call *call, const struct store_entity *source, struct simulation *out,
                            struct error *error)
 {
-    const char *arn = iam_member(call, "CallerArn");
+    const char *arn = operation_member_text(call, "CallerArn");
     struct arn_parts parts;
     out->principal =
         (struct policy_principal){.kind = POLICY_PRINCIPAL_USER, .account = slice_of(call->caller->principal->account)};

@@ -14,7 +14,7 @@ json_t *iam_taken(struct error *error, enum store_kind kind, const char *name)
 json_t *iam_add(const struct operation_call *call, struct store_entity *entity, const char *id_kind,
                 struct error *error)
 {
-    const char *path = iam_member(call, "Path");
+    const char *path = operation_member_text(call, "Path");
     entity->id = iam_new_id(call, id_kind, error);
     entity->account = call->caller->principal->account;
     entity->path = path == NULL ? "/" : path;
@@ -28,7 +28,7 @@ json_t *iam_add(const struct operation_call *call, struct store_entity *entity, 
     case STORE_EXISTS:
         return iam_taken(error, entity->kind, entity->name);
     case STORE_ABSENT: // the boundary was deleted in between
-        return iam_absent(error, STORE_POLICY, iam_member(call, "PermissionsBoundary"));
+        return iam_absent(error, STORE_POLICY, operation_member_text(call, "PermissionsBoundary"));
     default:
         return NULL;
     }
@@ -42,7 +42,8 @@ json_t *iam_add(const struct operation_call *call, struct store_entity *entity, 
 json_t *iam_rename(const struct operation_call *call, const struct store_entity *entity, const char *name_member,
                    struct error *error)
 {
-    const struct store_changes changes = {.path = iam_member(call, "NewPath"), .name = iam_member(call, name_member)};
+    const struct store_changes changes = {.path = operation_member_text(call, "NewPath"),
+                                          .name = operation_member_text(call, name_member)};
     enum store_result result = store_change_entity(call->desk->store, entity->id, &changes, error);
     if (result == STORE_EXISTS)
         return iam_taken(error, entity->kind, changes.name);
@@ -102,7 +103,7 @@ json_t *iam_get_subject(const struct operation_call *call, struct error *error)
 
 json_t *iam_create_user(const struct operation_call *call, struct error *error)
 {
-    struct store_entity user = {.kind = STORE_USER, .name = iam_member(call, "UserName")};
+    struct store_entity user = {.kind = STORE_USER, .name = operation_member_text(call, "UserName")};
     return iam_add(call, &user, IDENTIFIER_USER, error);
 }
 

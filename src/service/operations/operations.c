@@ -3,6 +3,7 @@
 
 #include "service/operations/operations.h"
 
+#include "base/json.h"
 #include "service/operations/authorize.h"
 #include "service/operations/codeartifact.h"
 #include "service/operations/iam.h"
@@ -188,4 +189,16 @@ json_t *operation_run(const struct api_operation *operation, const struct operat
         !authorize_question(&allowed, &question, error))
         return NULL;
     return binding->run(&allowed, error);
+}
+
+const char *operation_member_text(const struct operation_call *call, const char *name)
+{
+    struct slice text = json_member_text(call->input, name);
+    return text.data == NULL ? NULL : arena_copy(call->arena, text.data, text.size);
+}
+
+void operation_add_text(json_t *object, const char *name, const char *text)
+{
+    if (text != NULL)
+        (void)json_object_set_new(object, name, json_string(text));
 }

@@ -78,4 +78,9 @@ const struct operation_binding *operation_find_binding(const struct api_operatio
  */
 json_t *operation_run(const struct api_operation *operation, const struct operation_call *call, struct error *error);
 
+/** A text of the input as a C string in the call's arena; NULL when it is absent. */
+const char *operation_member_text(const struct operation_call *call, const char *name);
+/** Adds a text to an output; nothing is added for NULL. */
+void operation_add_text(json_t *object, const char *name, const char *text);
+
 #endif
