@@ -27,6 +27,13 @@ struct argument_option {
     bool required;
 };
 
+/** The row of `--data DIR`, for a directory that is there already. */
+#define ARGUMENT_DATA(place)                                                                                           \
+    {                                                                                                                  \
+        .name = "data", .value = "DIR", .text = (place), .required = true,                                             \
+        .help = "The directory that jetond init has made."                                                             \
+    }
+
 /** A subcommand. `--help` and `-h` need no entry in the table. */
 struct argument_command {
     const char *name;    /**< "jetond init" */

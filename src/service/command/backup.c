@@ -27,11 +27,7 @@ struct choices {
 static bool parse(int argc, char **argv, struct choices *choices, bool *help, struct error *error)
 {
     const struct argument_option options[] = {
-        {.name = "data",
-         .value = "DIR",
-         .text = &choices->data,
-         .required = true,
-         .help = "The directory that jetond init has made."},
+        ARGUMENT_DATA(&choices->data),
         {.name = "overwrite", .flag = &choices->overwrite, .help = "Replace FILE if it is there."},
     };
     const struct argument_command command = {

@@ -25,11 +25,7 @@ bool command_check(int argc, char **argv, struct error *error)
     const char *data = NULL;
     bool help = false;
     const struct argument_option options[] = {
-        {.name = "data",
-         .value = "DIR",
-         .text = &data,
-         .required = true,
-         .help = "The directory that jetond init has made."},
+        ARGUMENT_DATA(&data),
     };
     const struct argument_command command = {
         .name = "jetond check",

@@ -26,11 +26,7 @@ struct choices {
 static bool parse(int argc, char **argv, struct choices *choices, bool *help, struct error *error)
 {
     const struct argument_option options[] = {
-        {.name = "data",
-         .value = "DIR",
-         .text = &choices->data,
-         .required = true,
-         .help = "The directory that jetond init has made."},
+        ARGUMENT_DATA(&choices->data),
         {.name = "dry-run", .flag = &choices->dry_run, .help = "Say what would be done, and do nothing."},
         {.name = "prune", .flag = &choices->prune, .help = "Delete what the document lacks; without it, that stays."},
     };

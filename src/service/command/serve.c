@@ -61,11 +61,7 @@ static void plan_free(struct plan *plan)
 static bool parse(int argc, char **argv, struct choices *choices, bool *help, struct error *error)
 {
     const struct argument_option options[] = {
-        {.name = "data",
-         .value = "DIR",
-         .text = &choices->data,
-         .required = true,
-         .help = "The directory that jetond init has made."},
+        ARGUMENT_DATA(&choices->data),
         {.name = "listen",
          .value = "ADDRESS:PORT",
          .text = &choices->listen,
