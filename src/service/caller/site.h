@@ -13,6 +13,7 @@
 #include "service/caller/uses.h"
 #include "service/store/seal.h"
 #include "service/token/token.h"
+#include "service/web_identity/web_identity.h"
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -20,14 +21,15 @@
 
 struct site {
     const char *store_path;
-    const char *account;         /**< 12 digits. */
-    const char *region;          /**< The only region that callers may sign for. */
-    int64_t tolerance;           /**< Seconds that a caller's clock may differ. */
-    struct seal_key master;      /**< Opens the secrets in the store. */
-    struct token_ring *ring;     /**< Seals and opens tokens and sessions. */
-    struct uses *uses;           /**< When access keys were last used. */
-    _Atomic uint64_t generation; /**< Grows with each change that this process makes. */
-    struct arena *arena;         /**< Holds the strings. */
+    const char *account;           /**< 12 digits. */
+    const char *region;            /**< The only region that callers may sign for. */
+    int64_t tolerance;             /**< Seconds that a caller's clock may differ. */
+    struct seal_key master;        /**< Opens the secrets in the store. */
+    struct token_ring *ring;       /**< Seals and opens tokens and sessions. */
+    struct uses *uses;             /**< When access keys were last used. */
+    struct web_identity *identity; /**< The issuers of identity tokens; NULL: no token of one can be checked. */
+    _Atomic uint64_t generation;   /**< Grows with each change that this process makes. */
+    struct arena *arena;           /**< Holds the strings. */
 };
 
 /**
@@ -35,11 +37,12 @@ struct site {
  * @param store_path the store's file.
  * @param key_path   the master key's file.
  * @param tolerance  seconds, see struct site.
- * @return owned, site_close() ends it; NULL with ERROR_CONFIGURATION or ERROR_INTERNAL.
+ * @return owned, site_close() ends it, IDENTITY still NULL; NULL with ERROR_CONFIGURATION or ERROR_INTERNAL.
  */
 struct site *site_open(const char *store_path, const char *key_path, int64_t tolerance, struct error *error);
 
-/** Wipes the keys and frees all; NULL is fine. No thread may use the site any more. */
+/** Wipes the keys and frees all, what it was given afterwards included; NULL is fine. No thread may use the site any
+ * more. */
 void site_close(struct site *site);
 
 #endif

@@ -3,22 +3,16 @@
 
 #include "service/http/bridge.h"
 
-#include "base/text.h"
 #include "base/timestamp.h"
+#include "service/http/form.h"
 #include "service/http/server.h"
 
 #include <string.h>
 #include <unistd.h>
 
-/** Target and headers of a request together. */
-#define HEAD_MAX ((size_t)12 * 1024)
-/** What libmicrohttpd keeps for one connection; far beyond HEAD_MAX it refuses by itself, in HTML and unlogged. */
+/** What libmicrohttpd keeps for one connection; far beyond FORM_HEAD_MAX it refuses by itself, in HTML and unlogged. */
 #define CONNECTION_MEMORY ((size_t)24 * 1024)
 #define CONNECTION_MEMORY_STEP ((size_t)4 * 1024)
-/** Parameters in a target; libmicrohttpd keeps each of them, and has no answer when its memory ends with them. */
-#define PARAMETERS_MAX 200
-/** A body above the limit but not above this is read and thrown away, so that the client sees the refusal. */
-#define DISCARDED_MAX ((size_t)1024 * 1024)
 #define TLS_PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
 // ------------------------------------------------------------------ gathering a request
@@ -34,7 +28,7 @@ static enum MHD_Result collect_header(void *context, enum MHD_ValueKind kind, co
     list->size += name_size + value_size;
     // libmicrohttpd 0.9.75 puts what continues a line behind the header's name, in memory of its own, and then knows
     // the header no more: a length that it does not see would leave the body to be read as the next request.
-    list->folded |= value != NULL && (uintptr_t)value - (uintptr_t)(name + name_size) > HEAD_MAX;
+    list->folded |= value != NULL && (uintptr_t)value - (uintptr_t)(name + name_size) > FORM_HEAD_MAX;
     list->headers[list->count++] = (struct sigv4_header){{name, name_size}, {value == NULL ? "" : value, value_size}};
     return MHD_YES;
 }
@@ -100,122 +94,6 @@ static enum MHD_Result answer(const struct bridge *bridge, struct MHD_Connection
     return result;
 }
 
-static bool refuse_form(struct error *error, const char *what, const char *name)
-{
-    return error_set(error, ERROR_PARAMETER, "Serialization", "The request %s%s", what, name);
-}
-
-/** The headers that may stand once. */
-enum single {
-    SINGLE_HOST,
-    SINGLE_AUTHORIZATION,
-    SINGLE_LENGTH,
-    SINGLE_ENCODING,
-    SINGLE_COUNT,
-};
-
-static const struct slice singles[SINGLE_COUNT] = {
-    [SINGLE_HOST] = {"host", 4},
-    [SINGLE_AUTHORIZATION] = {"authorization", 13},
-    [SINGLE_LENGTH] = {"content-length", 14},
-    [SINGLE_ENCODING] = {"transfer-encoding", 17},
-};
-
-/** What a token of RFC 9110 section 5.6.2 consists of, as a table: every header of every request is asked. */
-static const bool is_token[256] = {
-    ['!'] = true,         ['#' ... '\''] = true, ['*' ... '+'] = true, ['-' ... '.'] = true, ['0' ... '9'] = true,
-    ['A' ... 'Z'] = true, ['^' ... 'z'] = true,  ['|'] = true,         ['~'] = true,
-};
-
-static bool is_header_name(struct slice text)
-{
-    for (size_t i = 0; i < text.size; i++)
-        if (!is_token[(unsigned char)text.data[i]])
-            return false;
-    return text.size > 0;
-}
-
-/** Neither blanks nor control characters: such a target would be read as another by the next reader. */
-static bool is_target(struct slice text)
-{
-    for (size_t i = 0; i < text.size; i++)
-        if ((unsigned char)text.data[i] <= 0x20 || text.data[i] == 0x7f)
-            return false;
-    return text.size > 0;
-}
-
-static bool has_many_parameters(struct slice target)
-{
-    size_t count = 0;
-    if (target.size <= PARAMETERS_MAX)
-        return false;
-    for (size_t at = slice_find(target, '&', 0); at < target.size; at = slice_find(target, '&', at + 1))
-        count++;
-    return count >= PARAMETERS_MAX;
-}
-
-/**
- * What two readers of one message could read differently, or what would make it unclear who signed it.
- * RFC 9112 sections 3.2, 5.1 and 6.3. The library's own strictness is not used: its answer is malformed then.
- */
-static bool check_headers(const struct http_request *request, const char *version, struct error *error)
-{
-    size_t counts[SINGLE_COUNT] = {0};
-    for (size_t i = 0; i < request->message.header_count; i++) {
-        struct slice name = request->message.headers[i].name;
-        if (!is_header_name(name))
-            return refuse_form(error, "has a malformed header name", "");
-        for (size_t single = 0; single < SINGLE_COUNT; single++)
-            counts[single] += slice_equal_nocase(name, singles[single]);
-    }
-    for (size_t single = 0; single < SINGLE_COUNT; single++)
-        if (counts[single] > 1)
-            return refuse_form(error, "has more than one header ", singles[single].data);
-    if (counts[SINGLE_LENGTH] + counts[SINGLE_ENCODING] > 1)
-        return refuse_form(error, "has both content-length and transfer-encoding", "");
-    struct slice encoding = http_header(request, singles[SINGLE_ENCODING].data);
-    if (encoding.data != NULL && !slice_equal_nocase(slice_trim(encoding), SLICE("chunked")))
-        return refuse_form(error, "has a transfer-encoding that is not chunked", "");
-    if (counts[SINGLE_HOST] == 0 && strcmp(version, MHD_HTTP_VERSION_1_1) == 0)
-        return refuse_form(error, "has no header ", singles[SINGLE_HOST].data);
-    return true;
-}
-
-static bool check_form(const struct http_request *request, struct slice target, const char *version,
-                       const struct header_list *list, struct error *error)
-{
-    if (target.size + list->size > HEAD_MAX)
-        return error_set(error, ERROR_PARAMETER, "RequestTooLarge",
-                         "The request's target and headers are larger than %zu bytes", HEAD_MAX);
-    if (list->overflow)
-        return error_set(error, ERROR_PARAMETER, "RequestTooLarge", "The request has more than %zu headers",
-                         HTTP_HEADERS_MAX);
-    if (has_many_parameters(target))
-        return error_set(error, ERROR_PARAMETER, "RequestTooLarge", "The request has more than %d parameters",
-                         PARAMETERS_MAX);
-    if (list->folded)
-        return refuse_form(error, "has a header that is folded into several lines", "");
-    if (!is_target(target))
-        return refuse_form(error, "has a malformed target", "");
-    return check_headers(request, version, error);
-}
-
-static bool refuse_size(struct error *error)
-{
-    return error_set(error, ERROR_PARAMETER, "RequestTooLarge", "The request's body is larger than %zu bytes",
-                     HTTP_BODY_MAX);
-}
-
-/** Whether the body that is announced may come at all. */
-static bool check_announced(const struct http_request *request, struct error *error)
-{
-    struct slice length = http_header(request, "content-length");
-    uint64_t size;
-    if (length.data != NULL && (!text_parse_unsigned(slice_trim(length), &size) || size > DISCARDED_MAX))
-        return refuse_size(error);
-    return true;
-}
-
 /** The headers are complete: what is refused by its form alone is refused here, before its body is read. */
 static enum MHD_Result begin(struct bridge *bridge, struct MHD_Connection *mhd, const char *method, const char *version,
                              struct connection *connection)
@@ -224,12 +102,37 @@ static enum MHD_Result begin(struct bridge *bridge, struct MHD_Connection *mhd, 
     connection_renew(&bridge->connections, connection);
     collect_headers(mhd, &connection->headers);
     struct http_request request = gather(bridge, method, connection, 0);
-    if (check_form(&request, buffer_slice(&connection->target), version, &connection->headers, &error) &&
-        check_announced(&request, &error))
+    if (form_check(&request, buffer_slice(&connection->target), version, &connection->headers, &error) &&
+        form_check_announced(&request, &error))
         return MHD_YES;
     request.now = timestamp_now();
     worker_refuse(&bridge->worker, &request, &error, &connection->response);
     return answer(bridge, mhd, connection, true);
+}
+
+/** A request that has rested can go on: called by another thread, or by the own one. */
+static void wake(void *mhd)
+{
+    MHD_resume_connection(mhd);
+}
+
+/**
+ * A request that waits for what comes over the network rests, and its thread serves others. libmicrohttpd comes back to
+ * it once it is resumed, and it is then handled from its beginning.
+ *
+ * It rests before anybody who could wake it knows of it, and is therefore handled once more: by then there may be
+ * nothing left to wait for.
+ */
+static enum MHD_Result rest(struct bridge *bridge, struct MHD_Connection *mhd, const struct http_request *request,
+                            struct connection *connection)
+{
+    connection->waiter = (struct web_identity_waiter){.wake = wake, .data = mhd};
+    connection_renew(&bridge->connections, connection);
+    MHD_suspend_connection(mhd);
+    connection->answered = worker_handle(&bridge->worker, request, &connection->waiter, &connection->response);
+    if (connection->answered)
+        wake(mhd);
+    return MHD_YES;
 }
 
 /**
@@ -243,13 +146,16 @@ static enum MHD_Result finish(struct bridge *bridge, struct MHD_Connection *mhd,
 {
     if (connection_put_off(&bridge->connections, connection))
         return MHD_YES;
+    if (connection->answered)
+        return answer(bridge, mhd, connection, false);
     const struct http_request request = gather(bridge, method, connection, timestamp_now());
     if (connection->body_size <= HTTP_BODY_MAX) {
-        worker_handle(&bridge->worker, &request, &connection->response);
+        if (!worker_handle(&bridge->worker, &request, NULL, &connection->response))
+            return rest(bridge, mhd, &request, connection);
         return answer(bridge, mhd, connection, false);
     }
     ERROR_AUTO error = {0};
-    (void)refuse_size(&error);
+    (void)form_refuse_size(&error);
     worker_refuse(&bridge->worker, &request, &error, &connection->response);
     return answer(bridge, mhd, connection, true);
 }
@@ -277,7 +183,7 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *mhd, con
         return finish(bridge, mhd, method, connection);
     take_body(connection, data, *size);
     *size = 0;
-    return connection->body_size <= DISCARDED_MAX ? MHD_YES : MHD_NO;
+    return connection->body_size <= FORM_DISCARDED_MAX ? MHD_YES : MHD_NO;
 }
 
 static struct connection *connection_of(struct MHD_Connection *mhd)
@@ -294,7 +200,7 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
     if (connection != NULL)
         connection_begin(&bridge->connections, connection, slice_of(target));
     // Its end has come unless libmicrohttpd gets as far as its headers.
-    if (connection != NULL && has_many_parameters(slice_of(target)))
+    if (connection != NULL && form_has_many_parameters(slice_of(target)))
         connection_expire(connection);
     return connection;
 }
@@ -343,7 +249,7 @@ struct MHD_Daemon *bridge_start(struct bridge *bridge, int listener, const char 
         {MHD_OPTION_END, 0, NULL},
     };
     const struct MHD_OptionItem no_options[] = {{MHD_OPTION_END, 0, NULL}};
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_TURBO;
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME;
     bridge->tls = certificate != NULL;
     struct MHD_Daemon *daemon = MHD_start_daemon(
         bridge->tls ? flags | MHD_USE_TLS : flags, 0, NULL, NULL, on_request, bridge, MHD_OPTION_LISTEN_SOCKET,

@@ -136,6 +136,7 @@ void connection_end(struct connection_list *list, struct connection *connection)
     connection->body_size = 0;
     connection->headed = false;
     connection->put_off = false;
+    connection->answered = false;
     set_begun(list, connection, false);
     renew(list, connection);
 }

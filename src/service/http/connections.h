@@ -11,6 +11,7 @@
 #define JETON_SERVICE_HTTP_CONNECTIONS_H
 
 #include "service/http/http.h"
+#include "service/web_identity/web_identity.h"
 
 #include <arpa/inet.h>
 #include <pthread.h>
@@ -41,9 +42,11 @@ struct connection {
     struct buffer body;            /**< The request's body. */
     size_t body_size;              /**< Also what was beyond the limit and thrown away. */
     struct http_response response;
-    atomic_bool begun; /**< A request line has come and its answer has not gone. */
-    bool headed;       /**< The request's headers are complete. */
-    bool put_off;      /**< The request is complete, and its answer waits for the rest of the round. */
+    atomic_bool begun;                 /**< A request line has come and its answer has not gone. */
+    bool headed;                       /**< The request's headers are complete. */
+    bool put_off;                      /**< The request is complete, and its answer waits for the rest of the round. */
+    bool answered;                     /**< The response is there, and has not been handed over. */
+    struct web_identity_waiter waiter; /**< In use while the request rests. */
 };
 
 /** All of one worker. */
@@ -69,7 +72,7 @@ void connection_remove(struct connection_list *list, struct connection *connecti
 void connection_begin(struct connection_list *list, struct connection *connection, struct slice target);
 /** Its deadline is now; connection_renew() sets another. */
 void connection_expire(struct connection *connection);
-/** The request's headers are complete: a new deadline. */
+/** The request's headers are complete, or it comes to rest: a new deadline. */
 void connection_renew(struct connection_list *list, struct connection *connection);
 /**
  * Whether a complete request is to be answered in the next round of the worker's loop rather than at once: once, and

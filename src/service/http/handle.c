@@ -24,6 +24,7 @@ struct passage {
     bool claimed; /**< CLAIM has been read. */
     struct sigv4_claim claim;
     struct caller caller;
+    struct operation_wait wait;
 };
 
 // ------------------------------------------------------------------ routing
@@ -170,6 +171,7 @@ static json_t *run(struct passage *passage, struct buffer *answer, struct error 
         .user_agent = http_header(passage->request, "user-agent"),
         .tls = passage->request->tls,
         .now = passage->request->now,
+        .wait = &passage->wait,
     };
     return operation_run(passage->operation, &call, error);
 }
@@ -227,17 +229,23 @@ void worker_refuse(struct worker *worker, const struct http_request *request, co
     log_passage(&passage, response, &code, error, 0);
 }
 
-void worker_handle(struct worker *worker, const struct http_request *request, struct http_response *response)
+bool worker_handle(struct worker *worker, const struct http_request *request, struct web_identity_waiter *waiter,
+                   struct http_response *response)
 {
     int64_t start = clock_microseconds();
     worker_make_request_id(worker, response->request_id);
     response->error_type = NULL;
     if (answer_health(request, response))
-        return;
-    struct passage passage = {.worker = worker, .request = request, .protocol = API_REST_JSON};
+        return true;
+    struct passage passage = {
+        .worker = worker, .request = request, .protocol = API_REST_JSON, .wait = {.waiter = waiter}};
     struct render_code code = {0};
     ERROR_AUTO error = {0};
     JSON_AUTO *output = run(&passage, &response->body, &error);
+    if (passage.wait.pending) {
+        arena_reset(worker->arena);
+        return false;
+    }
     if (output != NULL) {
         render_result(passage.operation, output, response);
     } else {
@@ -248,4 +256,5 @@ void worker_handle(struct worker *worker, const struct http_request *request, st
     log_passage(&passage, response, &code, &error, clock_microseconds() - start);
     // It may hold a session's secret, and the next request may be long in coming.
     arena_reset(worker->arena);
+    return true;
 }

@@ -22,6 +22,7 @@
 #define HURRY_LIMIT 300
 
 struct server {
+    struct site *site;
     struct buffer url;
     int listener;
     int wake;     /**< An eventfd that ends the housekeeper. */
@@ -109,6 +110,7 @@ struct server *server_start(struct site *site, const struct server_options *opti
     struct server *server = memory_new(1, sizeof *server);
     server->listener = -1;
     server->wake = -1;
+    server->site = site;
     server->bridges = memory_new(options->threads, sizeof *server->bridges);
     server->daemons = memory_new(options->threads, sizeof(struct MHD_Daemon *));
     log_sink_open(&server->sink, options->log_descriptor);
@@ -172,6 +174,9 @@ void server_stop(struct server *server, int64_t milliseconds)
     quiesce(server);
     bool quiet = drain(server, milliseconds);
     hurry(server);
+    // From here on no request rests, which libmicrohttpd could not stop with.
+    if (server->site->identity != NULL)
+        web_identity_stop(server->site->identity);
     if (!quiet)
         (void)drain(server, HURRY_LIMIT);
     const uint64_t one = 1;

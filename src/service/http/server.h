@@ -43,7 +43,8 @@ const char *server_url(const struct server *server);
 
 /**
  * Accepts no more, lets what has begun finish for at most that many milliseconds, closes every connection and
- * frees; whatever the store and the reader of the log do, that takes at most a second more. NULL is fine.
+ * frees; whatever the store, the reader of the log and the issuers of identity tokens do, that takes at most two
+ * seconds more. NULL is fine.
  */
 void server_stop(struct server *server, int64_t milliseconds);
 

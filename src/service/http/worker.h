@@ -12,6 +12,7 @@
 #include "service/http/log.h"
 #include "service/operations/resource_cache.h"
 #include "service/operations/role_cache.h"
+#include "service/web_identity/web_identity.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -36,9 +37,14 @@ void worker_close(struct worker *worker);
 
 /**
  * The whole way of one request: route, caller, input, permission, operation, answer, log.
+ * @param waiter   woken when a request that has to wait can go on; NULL: the caller only wants to know whether it has
+ *                 to. See struct operation_wait.
  * @param response all zero, or as the last call left it with an empty body.
+ * @return false when the request has to wait: there is no response, and it is to be handled again, from its beginning,
+ *         once the waiter has been woken.
  */
-void worker_handle(struct worker *worker, const struct http_request *request, struct http_response *response);
+bool worker_handle(struct worker *worker, const struct http_request *request, struct web_identity_waiter *waiter,
+                   struct http_response *response);
 
 /**
  * Answers a request whose form alone is refused, before anything in it is looked at; logs it.

@@ -15,10 +15,17 @@
 #include "service/caller/caller.h"
 #include "service/operations/resource_cache.h"
 #include "service/operations/role_cache.h"
+#include "service/web_identity/web_identity.h"
 
 #include <jansson.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/** Whether a call has to wait for what comes over the network: no operation waits in the thread that serves. */
+struct operation_wait {
+    struct web_identity_waiter *waiter; /**< Woken when the call can be made again; NULL: nobody waits yet. */
+    bool pending;                       /**< The call has to wait; see operation_function(). */
+};
 
 /** One call of one operation. Everything is borrowed. */
 struct operation_call {
@@ -36,14 +43,16 @@ struct operation_call {
     const char *client;         /**< The address that the request came from; NULL when it is not known. */
     struct slice user_agent;    /**< What the client calls itself; data NULL when it does not say. */
     bool tls;
-    int64_t now; /**< A timestamp: the only clock reading of the request. */
+    int64_t now;                 /**< A timestamp: the only clock reading of the request. */
+    struct operation_wait *wait; /**< All zero when the call begins, but for the waiter. */
 };
 
 /**
  * Does it. Permission for the binding's action has been checked.
  * @return the output, a new reference keyed by member names in model order; json_null() when the operation has
  *         written its answer itself, to CALL->answer in JSON: for what nearly every request asks for; NULL with an
- *         error whose code is one that the operation declares or a neutral one (api_find_common_error()).
+ *         error whose code is one that the operation declares or a neutral one (api_find_common_error()); NULL with no
+ *         error and wait->pending set when the call is to be made again, from its beginning, after its waiter is woken.
  */
 typedef json_t *operation_function(const struct operation_call *call, struct error *error);
 

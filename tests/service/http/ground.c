@@ -37,7 +37,7 @@ int ground_tear_down(void **state)
 int ground_send(struct ground *ground, const struct http_request *request)
 {
     buffer_clear(&ground->response.body);
-    worker_handle(&ground->worker, request, &ground->response);
+    assert_true(worker_handle(&ground->worker, request, NULL, &ground->response));
     return ground->response.status;
 }
 
