@@ -8,10 +8,13 @@
 
 /** A partition: its regions are PREFIX-WORD-NUMBER, and one name for all of it. */
 struct partition {
+    const char *name;
     const char *prefixes[10];
     const char *global;
     const char *suffix;
     const char *dualstack_suffix;
+    /** Behind the names of CodeArtifact's dual-stack repository endpoints; NULL: none are known. */
+    const char *repository_suffix;
     /** The client's own endpoint data has no dual-stack names for it, which fails before the rules are asked. */
     bool dualstack_unmodeled;
 };
@@ -28,15 +31,29 @@ enum {
 };
 
 static const struct partition partitions[] = {
-    [PARTITION_AWS] =
-        {{"us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"}, "aws-global", "amazonaws.com", "api.aws", false},
-    [PARTITION_CN] = {{"cn"}, "aws-cn-global", "amazonaws.com.cn", "api.amazonwebservices.com.cn", false},
-    [PARTITION_US_GOV] = {{"us-gov"}, "aws-us-gov-global", "amazonaws.com", "api.aws", false},
-    [PARTITION_EUSC] = {{"eusc-de"}, NULL, "amazonaws.eu", "api.amazonwebservices.eu", false},
-    [PARTITION_ISO] = {{"us-iso"}, "aws-iso-global", "c2s.ic.gov", "api.aws.ic.gov", false},
-    [PARTITION_ISO_B] = {{"us-isob"}, "aws-iso-b-global", "sc2s.sgov.gov", "api.aws.scloud", false},
-    [PARTITION_ISO_E] = {{"eu-isoe"}, "aws-iso-e-global", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", true},
-    [PARTITION_ISO_F] = {{"us-isof"}, "aws-iso-f-global", "csp.hci.ic.gov", "api.aws.hci.ic.gov", true},
+    [PARTITION_AWS] = {"aws",
+                       {"us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"},
+                       "aws-global",
+                       "amazonaws.com",
+                       "api.aws",
+                       "on.aws",
+                       false},
+    [PARTITION_CN] = {"aws-cn",
+                      {"cn"},
+                      "aws-cn-global",
+                      "amazonaws.com.cn",
+                      "api.amazonwebservices.com.cn",
+                      "on.amazonwebservices.com.cn",
+                      false},
+    [PARTITION_US_GOV] = {"aws-us-gov", {"us-gov"}, "aws-us-gov-global", "amazonaws.com", "api.aws", "on.aws", false},
+    [PARTITION_EUSC] =
+        {"aws-eusc", {"eusc-de"}, NULL, "amazonaws.eu", "api.amazonwebservices.eu", "on.amazonwebservices.eu", false},
+    [PARTITION_ISO] = {"aws-iso", {"us-iso"}, "aws-iso-global", "c2s.ic.gov", "api.aws.ic.gov", NULL, false},
+    [PARTITION_ISO_B] = {"aws-iso-b", {"us-isob"}, "aws-iso-b-global", "sc2s.sgov.gov", "api.aws.scloud", NULL, false},
+    [PARTITION_ISO_E] =
+        {"aws-iso-e", {"eu-isoe"}, "aws-iso-e-global", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", NULL, true},
+    [PARTITION_ISO_F] =
+        {"aws-iso-f", {"us-isof"}, "aws-iso-f-global", "csp.hci.ic.gov", "api.aws.hci.ic.gov", NULL, true},
 };
 
 /** Where a service departs from the pattern of names; none does for dual-stack. The first that holds counts. */
@@ -127,6 +144,12 @@ static void write_template(struct buffer *out, const char *template, struct slic
         template = at + strlen(mark);
     }
     buffer_append_text(out, template);
+}
+
+struct partition_names partition_names_of(struct slice region)
+{
+    const struct partition *partition = find_partition(region);
+    return (struct partition_names){partition->name, partition->suffix, partition->repository_suffix};
 }
 
 const char *partition_signing_region(const char *service, struct slice region)

@@ -22,6 +22,16 @@
 bool partition_write_host(struct buffer *out, const char *service, struct slice region, bool fips, bool dualstack,
                           struct error *error);
 
+/** What the hosts of a partition's repositories end with. */
+struct partition_names {
+    const char *name;             /**< "aws". */
+    const char *suffix;           /**< "amazonaws.com". */
+    const char *dualstack_suffix; /**< "on.aws", of repositories alone; NULL: none are known. */
+};
+
+/** The names of a region's partition, which is `aws` for a region that no partition knows. */
+struct partition_names partition_names_of(struct slice region);
+
 /** The region that requests to such hosts are signed for: a constant, or NULL when it is REGION itself. */
 const char *partition_signing_region(const char *service, struct slice region);
 
