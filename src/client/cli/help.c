@@ -60,6 +60,23 @@ static void write_services(struct buffer *out)
     }
 }
 
+/** Whether we were called by the AWS CLI's name, and have no more commands than it. */
+static bool is_aws(const char *program)
+{
+    return strcmp(program, "aws") == 0;
+}
+
+static void write_own_names(struct buffer *out, const char *program)
+{
+    BUFFER_AUTO names = {0};
+    for (const struct own_command *const *at = own_commands; !is_aws(program) && *at != NULL; at++)
+        buffer_append_format(&names, "%s%s", names.size == 0 ? "" : ", ", (*at)->name);
+    if (names.size == 0)
+        return;
+    buffer_append_format(out, "\n%s itself:\n  ", program);
+    write_wrapped(out, buffer_slice(&names), 2, 2);
+}
+
 static void write_globals(struct buffer *out)
 {
     buffer_append_text(out, "global options (anywhere on the line, as --option VALUE or --option=VALUE):\n");
@@ -76,9 +93,8 @@ void help_write_program(struct buffer *out, const char *program)
                          "       %s [options] <command> [parameters]\n",
                          program, program, program);
     write_services(out);
+    write_own_names(out, program);
     buffer_append_char(out, '\n');
-    if (strcmp(program, "aws") != 0)
-        buffer_append_text(out, "completion bash|zsh|fish: Prints what makes that shell complete such lines.\n\n");
     write_globals(out);
     buffer_append_format(out, "\n%s <service> --help says what its commands do, <command> --help more of one.\n",
                          program);
@@ -90,6 +106,9 @@ void help_write_service(struct buffer *out, const char *program, const struct ap
                          service->cli_name);
     for (const struct api_operation *const *at = service->operations; *at != NULL; at++)
         write_row(out, (*at)->cli_name, NULL, (*at)->text, "");
+    for (const struct own_command *const *at = own_commands; *at != NULL; at++)
+        if (own_command_find(slice_of((*at)->name), service->cli_name, is_aws(program)) != NULL)
+            write_row(out, (*at)->name, NULL, (*at)->text, "");
     buffer_append_format(out, "\n%s --help lists the global options.\n", program);
 }
 
@@ -113,6 +132,21 @@ void help_write_operation(struct buffer *out, const char *program, const struct 
     buffer_append_format(out, "\nresult:\n");
     for (size_t i = 0; i < operation->output->member_count; i++)
         write_row(out, operation->output->members[i].name, NULL, operation->output->members[i].text, "");
+    buffer_append_format(out, "\n%s --help lists the global options.\n", program);
+}
+
+void help_write_own(struct buffer *out, const char *program, const struct own_command *command)
+{
+    write_wrapped(out, slice_of(command->text), 0, 0);
+    if (command->detail != NULL)
+        write_wrapped(out, slice_of(command->detail), 0, 0);
+    buffer_append_format(out, "\nusage: %s %s%s%s%s%s%s\n", program, command->service != NULL ? command->service : "",
+                         command->service != NULL ? " " : "", command->name,
+                         command->option_count > 0 ? " [options]" : "", command->usage != NULL ? " " : "",
+                         command->usage != NULL ? command->usage : "");
+    if (command->option_count > 0)
+        buffer_append_text(out, "\noptions:\n");
+    write_options(out, command->options, command->option_count);
     buffer_append_format(out, "\n%s --help lists the global options.\n", program);
 }
 
@@ -141,6 +175,12 @@ void help_write(struct buffer *out, const char *program, struct words words)
             service != NULL ? api_find_operation(service, word) : find_anywhere(word);
         if (operation != NULL) {
             help_write_operation(out, program, operation);
+            return;
+        }
+        const struct own_command *own =
+            own_command_find(word, service != NULL ? service->cli_name : NULL, is_aws(program));
+        if (own != NULL) {
+            help_write_own(out, program, own);
             return;
         }
         if (service == NULL)

@@ -8,6 +8,7 @@
 #include "api/api.h"
 #include "base/bytes.h"
 #include "client/cli/arguments.h"
+#include "client/cli/own_command.h"
 
 /** Appends what the program is for, its commands and the global options. */
 void help_write_program(struct buffer *out, const char *program);
@@ -17,6 +18,9 @@ void help_write_service(struct buffer *out, const char *program, const struct ap
 
 /** Appends what an operation does and its options. */
 void help_write_operation(struct buffer *out, const char *program, const struct api_operation *operation);
+
+/** Appends what a command of our own does and its options. */
+void help_write_own(struct buffer *out, const char *program, const struct own_command *command);
 
 /** Appends the help for the service and operation that WORDS name, as far as they name any. */
 void help_write(struct buffer *out, const char *program, struct words words);

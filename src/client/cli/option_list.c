@@ -9,17 +9,17 @@
 static const char *const skeleton_choices[] = {"input", "yaml-input", "output", NULL};
 
 static const struct option_row paging_rows[] = {
-    {"--max-items", "NUMBER", "Stop after so many entries; NextToken then tells where.", NULL, false},
-    {"--page-size", "NUMBER", "How many entries to ask for in one call.", NULL, false},
-    {"--starting-token", "VALUE", "Go on from an earlier NextToken.", NULL, false},
+    {"--max-items", "NUMBER", "Stop after so many entries; NextToken then tells where.", NULL, false, false},
+    {"--page-size", "NUMBER", "How many entries to ask for in one call.", NULL, false, false},
+    {"--starting-token", "VALUE", "Go on from an earlier NextToken.", NULL, false, false},
 };
 #define PAGING_ROWS (sizeof paging_rows / sizeof *paging_rows)
 
 static const struct option_row document_rows[] = {
-    {"--cli-input-json", "JSON", "All parameters as one JSON text, or file://PATH.", NULL, false},
-    {"--cli-input-yaml", "YAML", "The same as YAML.", NULL, false},
+    {"--cli-input-json", "JSON", "All parameters as one JSON text, or file://PATH.", NULL, false, false},
+    {"--cli-input-yaml", "YAML", "The same as YAML.", NULL, false, false},
     {"--generate-cli-skeleton", "[input|yaml-input|output]", "Print an example of the parameters or the result.",
-     skeleton_choices, false},
+     skeleton_choices, false, false},
 };
 #define DOCUMENT_ROWS (sizeof document_rows / sizeof *document_rows)
 
@@ -54,10 +54,15 @@ static const char *option_name(const char *prefix, const struct api_member *memb
 static size_t add_member(struct option_row *rows, size_t count, const struct api_member *member, struct arena *arena)
 {
     const struct api_shape *shape = member->shape;
-    rows[count++] = (struct option_row){option_name("--", member, arena), value_word(shape), member->text,
-                                        shape->type == API_STRING ? shape->values : NULL, member->required};
+    rows[count++] = (struct option_row){option_name("--", member, arena),
+                                        value_word(shape),
+                                        member->text,
+                                        shape->type == API_STRING ? shape->values : NULL,
+                                        member->required,
+                                        false};
     if (shape->type == API_BOOLEAN)
-        rows[count++] = (struct option_row){option_name("--no-", member, arena), NULL, "The opposite.", NULL, false};
+        rows[count++] =
+            (struct option_row){option_name("--no-", member, arena), NULL, "The opposite.", NULL, false, false};
     return count;
 }
 
@@ -84,7 +89,7 @@ const struct option_row *option_list_globals(struct arena *arena, size_t *count)
     struct option_row *rows = arena_allocate(arena, global_option_count, sizeof *rows);
     for (size_t i = 0; i < global_option_count; i++) {
         const struct global_option *option = &global_options[i];
-        rows[i] = (struct option_row){option->name, option->value, option->text, option->choices, false};
+        rows[i] = (struct option_row){option->name, option->value, option->text, option->choices, false, false};
     }
     *count = global_option_count;
     return rows;

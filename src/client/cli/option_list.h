@@ -15,6 +15,7 @@ struct option_row {
     const char *text;           /**< One line of help. */
     const char *const *choices; /**< What the value may be, NULL-terminated; NULL: anything. */
     bool required;
+    bool many; /**< Any number of values may follow. */
 };
 
 /** The options of an operation, in the order of its table; in the arena. */

@@ -6,15 +6,15 @@
 #include "client/cli/globals.h"
 #include "client/cli/help.h"
 #include "client/command/operation.h"
+#include "client/command/own_call.h"
 #include "client/command/shell.h"
 #include "client/command/version.h"
-#include "client/completion/completion.h"
 #include "client/debug.h"
 
 #include <string.h>
 
-/** Words that the table of commands needs beside services, operations and aliases: two more and the end. */
-#define OTHER_COMMANDS 3
+/** Words that the table of commands needs beside services, operations, own commands and aliases: help and the end. */
+#define OTHER_COMMANDS 2
 /** An alias that leads to itself has no end. */
 #define DEEPEST 100
 
@@ -34,6 +34,8 @@ static const char **new_list(const struct dispatch *dispatch)
         for (const struct api_operation *const *operation = (*at)->operations; *operation != NULL; operation++)
             count++;
     }
+    for (const struct own_command *const *at = own_commands; *at != NULL; at++)
+        count++;
     return arena_allocate(dispatch->line->arena, count, sizeof(char *));
 }
 
@@ -45,8 +47,7 @@ const char *const *dispatch_list_commands(const struct dispatch *dispatch)
         list[count++] = (*at)->cli_name;
     for (const struct api_service *const *at = api_services; !line_is_aws(dispatch->line) && *at != NULL; at++)
         count = add_operations(list, count, *at);
-    if (!line_is_aws(dispatch->line))
-        list[count++] = COMPLETION_COMMAND;
+    count = own_command_list(NULL, line_is_aws(dispatch->line), list, count);
     list[count++] = "help";
     (void)aliases_list(dispatch->aliases, (struct alias_place){0}, list, count);
     return list;
@@ -57,6 +58,7 @@ static const char *const *list_operations(const struct dispatch *dispatch, const
 {
     const char **list = new_list(dispatch);
     size_t count = add_operations(list, 0, service);
+    count = own_command_list(service->cli_name, line_is_aws(dispatch->line), list, count);
     count = aliases_list(dispatch->aliases, (struct alias_place){.service = service->cli_name}, list, count);
     list[count] = "help";
     return list;
@@ -188,6 +190,25 @@ static bool run_operation_alias(struct dispatch *dispatch, const struct api_oper
     return run_operation(dispatch, operation, words_join(expansion.rest, rest, dispatch->line->arena), out, error);
 }
 
+/** A command of our own, or one that the AWS CLI adds to a service. */
+static bool run_own(struct dispatch *dispatch, const struct own_command *command, struct words rest, struct buffer *out,
+                    struct error *error)
+{
+    struct line *line = dispatch->line;
+    if (rest.count == 1 && strcmp(rest.items[0], "help") == 0) {
+        help_write_own(out, line->program, command);
+        line_page_help(line);
+        return true;
+    }
+    struct own_call call = {.command = command,
+                            .line = line,
+                            .options = dispatch->options,
+                            .query = dispatch->query,
+                            .words = rest,
+                            .behind = line->behind};
+    return command->run(&call, out, error);
+}
+
 /** `OPERATION WORD ...` */
 static bool run_operation(struct dispatch *dispatch, const struct api_operation *operation, struct words rest,
                           struct buffer *out, struct error *error)
@@ -244,6 +265,9 @@ static bool run_service(struct dispatch *dispatch, const struct api_service *ser
         aliases_find(dispatch->aliases, (struct alias_place){.service = service->cli_name}, word, arena);
     if (alias.value != NULL)
         return run_service_alias(dispatch, service, &alias, rest, out, error);
+    const struct own_command *own = own_command_find(slice_of(word), service->cli_name, line_is_aws(dispatch->line));
+    if (own != NULL)
+        return run_own(dispatch, own, rest, out, error);
     return run_operation(dispatch, api_find_operation(service, slice_of(word)), rest, out, error);
 }
 
@@ -257,8 +281,9 @@ static bool run_built_in(struct dispatch *dispatch, const char *command, struct 
     const struct api_operation *operation = find_bare(dispatch, slice_of(command));
     if (operation != NULL)
         return run_operation(dispatch, operation, rest, out, error);
-    if (strcmp(command, COMPLETION_COMMAND) == 0)
-        return completion_run(rest, dispatch->line->environment, dispatch->line->arena, out, error);
+    const struct own_command *own = own_command_find(slice_of(command), NULL, line_is_aws(dispatch->line));
+    if (own != NULL)
+        return run_own(dispatch, own, rest, out, error);
     help_write(out, dispatch->line->program, rest);
     line_page_help(dispatch->line);
     return true;
@@ -266,7 +291,8 @@ static bool run_built_in(struct dispatch *dispatch, const char *command, struct 
 
 static bool is_other(const struct dispatch *dispatch, const char *command)
 {
-    return strcmp(command, "help") == 0 || (!line_is_aws(dispatch->line) && strcmp(command, COMPLETION_COMMAND) == 0);
+    return strcmp(command, "help") == 0 ||
+           own_command_find(slice_of(command), NULL, line_is_aws(dispatch->line)) != NULL;
 }
 
 /** What an alias of the first place stands for: another alias, or what is built in under its own name. */

@@ -19,7 +19,8 @@ struct dispatch {
     unsigned depth;      /**< How many aliases led here. */
 };
 
-/** The words that the first place may hold: services, aliases, `help`, and under our own name operations. */
+/** The words that the first place may hold: services, aliases, `help`, and under our own name operations and commands.
+ */
 const char *const *dispatch_list_commands(const struct dispatch *dispatch);
 
 /**

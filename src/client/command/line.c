@@ -6,6 +6,7 @@
 #include "client/cli/encoding.h"
 #include "client/cli/globals.h"
 #include "client/cli/help.h"
+#include "client/cli/own_command.h"
 #include "client/command/alias.h"
 #include "client/command/dispatch.h"
 #include "client/command/terminal.h"
@@ -42,6 +43,28 @@ static bool check_words(const struct line *line, struct error *error)
                              (unsigned char)word.data[valid], i + 1);
     }
     return true;
+}
+
+/** Takes the words that are another program's command line off ours, before anything looks at them. */
+static void split_line(struct line *line)
+{
+    size_t at = 0;
+    while (at < line->words.count && strcmp(line->words.items[at], "--") != 0)
+        at++;
+    if (line_is_aws(line) || at == line->words.count)
+        return;
+    struct options ignored = {0};
+    struct words rest;
+    const char *command = NULL;
+    const struct words head = {line->words.items, at};
+    ERROR_AUTO wrong = {0};
+    if (!globals_take(head, NULL, line->arena, &ignored, &command, &rest, &wrong) || command == NULL)
+        return;
+    const struct own_command *own = own_command_find(slice_of(command), NULL, false);
+    if (own == NULL || !own->runs_command)
+        return;
+    line->behind = (struct words){line->words.items + at + 1, line->words.count - at - 1};
+    line->words = head;
 }
 
 static bool wants_prompt(const struct line *line)
@@ -132,6 +155,7 @@ bool line_run(struct line *line, struct buffer *out, struct error *error)
     line->error_format = NULL;
     line->pager = NULL;
     line->trailer = "";
+    split_line(line);
     bool good = run_line(line, &options, out, error);
     if (!good)
         find_error_format(line, &options, error);

@@ -15,7 +15,8 @@
 /** The line, and how it was called. */
 struct line {
     const char *program; /**< The name that messages show; see line_is_aws(). */
-    struct words words;  /**< Without the program. */
+    struct words words;  /**< Without the program, and without what line_run() puts in BEHIND. */
+    struct words behind; /**< The words behind `--`, where those are for a command that runs another program. */
     environment_function *environment;
     struct arena *arena;
     const char *error_format;        /**< Out: how to show an error, when there was one. */

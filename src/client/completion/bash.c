@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The jeton authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "client/cli/own_command.h"
 #include "client/completion/completion.h"
 
 static const char head[] =
@@ -27,7 +28,7 @@ static const char head[] =
 
 static const char tail[] = "    if [[ $word == -* ]]; then\n"
                            "        _jeton_offer \"$word\" <<<\"${options// /$'\\n'}\"\n"
-                           "    elif [[ -z $operation ]]; then\n"
+                           "    else\n"
                            "        _jeton_offer \"$word\" <<<\"${words// /$'\\n'}\"\n"
                            "    fi\n"
                            "}\n"
@@ -66,14 +67,32 @@ static void write_words(struct buffer *out)
     buffer_append_text(out, "    local words='");
     completion_join_services(out, " ");
     buffer_append_char(out, ' ');
-    completion_join_operations(out, NULL, " ");
-    buffer_append_text(out, " " COMPLETION_COMMAND " help'\n    case $service in\n");
+    completion_join_commands(out, NULL, " ");
+    buffer_append_text(out, " help'\n    case $service in\n");
     for (const struct api_service *const *at = api_services; *at != NULL; at++) {
         buffer_append_format(out, "    %s) words='", (*at)->cli_name);
-        completion_join_operations(out, *at, " ");
+        completion_join_commands(out, *at, " ");
         buffer_append_text(out, " help' ;;\n");
     }
-    buffer_append_text(out, "    " COMPLETION_COMMAND ") words='bash zsh fish' ;;\n    esac\n");
+    buffer_append_text(out, "    esac\n    case $operation in\n    '') ;;\n");
+    for (const struct own_command *const *at = own_commands; *at != NULL; at++)
+        if ((*at)->words != NULL) {
+            buffer_append_format(out, "    %s) words='", (*at)->name);
+            completion_join(out, (*at)->words, " ");
+            buffer_append_text(out, "' ;;\n");
+        }
+    buffer_append_text(out, "    *) words= ;;\n    esac\n");
+}
+
+/** What one command has: its options, and their values. */
+static void write_command(struct buffer *options, struct buffer *values, const char *name,
+                          const struct option_row *rows, size_t count)
+{
+    buffer_append_format(options, "    %s) options+=' ", name);
+    write_names(options, rows, count);
+    buffer_append_text(options, "' ;;\n");
+    for (size_t i = 0; i < count; i++)
+        write_value(values, name, &rows[i]);
 }
 
 void completion_write_bash(struct buffer *out, struct arena *arena)
@@ -90,17 +109,15 @@ void completion_write_bash(struct buffer *out, struct arena *arena)
     for (const struct api_service *const *at = api_services; *at != NULL; at++)
         for (const struct api_operation *const *operation = (*at)->operations; *operation != NULL; operation++) {
             rows = option_list_operation(*operation, arena, &count);
-            buffer_append_format(&options, "    %s) options+=' ", (*operation)->cli_name);
-            write_names(&options, rows, count);
-            buffer_append_text(&options, "' ;;\n");
-            for (size_t i = 0; i < count; i++)
-                write_value(&values, (*operation)->cli_name, &rows[i]);
+            write_command(&options, &values, (*operation)->cli_name, rows, count);
         }
+    for (const struct own_command *const *at = own_commands; *at != NULL; at++)
+        write_command(&options, &values, (*at)->name, (*at)->options, (*at)->option_count);
     buffer_append_text(out, head);
     buffer_append_text(out, "        ");
     completion_join_services(out, " | ");
-    buffer_append_text(out, " | " COMPLETION_COMMAND ") service=${service:-${COMP_WORDS[i]}} ;;\n        ");
-    completion_join_operations(out, NULL, " | ");
+    buffer_append_text(out, ") service=${service:-${COMP_WORDS[i]}} ;;\n        ");
+    completion_join_commands(out, NULL, " | ");
     buffer_append_text(out, ") operation=${operation:-${COMP_WORDS[i]}} ;;\n        esac\n    done\n"
                             "    case $operation:$before in\n");
     buffer_append_slice(out, buffer_slice(&values));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "client/completion/completion.h"
+#include "client/cli/own_command.h"
 #include "client/profile_files.h"
 
 #include <string.h>
@@ -16,6 +17,8 @@ static const struct {
     {"zsh", completion_write_zsh},
     {"fish", completion_write_fish},
 };
+
+const char *const completion_shells[] = {"bash", "zsh", "fish", NULL};
 
 bool completion_write(struct buffer *out, const char *shell)
 {
@@ -72,13 +75,16 @@ void completion_join(struct buffer *out, const char *const *words, const char *s
         buffer_append_format(out, "%s%s", i > 0 ? separator : "", words[i]);
 }
 
-void completion_join_operations(struct buffer *out, const struct api_service *service, const char *separator)
+void completion_join_commands(struct buffer *out, const struct api_service *service, const char *separator)
 {
     size_t written = 0;
     for (const struct api_service *const *at = api_services; *at != NULL; at++)
         for (const struct api_operation *const *operation = (*at)->operations; *operation != NULL; operation++)
             if (service == NULL || service == *at)
                 buffer_append_format(out, "%s%s", written++ > 0 ? separator : "", (*operation)->cli_name);
+    for (const struct own_command *const *at = own_commands; *at != NULL; at++)
+        if (own_command_find(slice_of((*at)->name), service != NULL ? service->cli_name : NULL, false) != NULL)
+            buffer_append_format(out, "%s%s", written++ > 0 ? separator : "", (*at)->name);
 }
 
 void completion_join_services(struct buffer *out, const char *separator)

@@ -12,8 +12,8 @@
 #include "client/cli/option_list.h"
 #include "client/variables.h"
 
-/** The command's name, under our own name alone. */
-#define COMPLETION_COMMAND "completion"
+/** The shells that there are scripts for, NULL-terminated. */
+extern const char *const completion_shells[];
 
 /**
  * `completion WORD`: the script of the shell that WORD names, or for `profiles`, which the scripts call, the names of
@@ -43,8 +43,11 @@ enum completion_value {
 /** What a row's value is. */
 enum completion_value completion_value_of(const struct option_row *row);
 
-/** Appends the names of all operations, and of the services, with SEPARATOR between them. */
-void completion_join_operations(struct buffer *out, const struct api_service *service, const char *separator);
+/**
+ * Appends the names of all operations and own commands, or of those of a service, and the names of the services, with
+ * SEPARATOR between them.
+ */
+void completion_join_commands(struct buffer *out, const struct api_service *service, const char *separator);
 void completion_join_services(struct buffer *out, const char *separator);
 
 /** Appends the words of a NULL-terminated list with SEPARATOR between them. */

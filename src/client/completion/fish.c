@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The jeton authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "client/cli/own_command.h"
 #include "client/completion/completion.h"
 
 static const char head[] = "# Completion of jeton for fish, made by `jeton completion fish`.\n"
@@ -51,11 +52,31 @@ static void write_word(struct buffer *out, const char *condition, const char *wo
     buffer_append_char(out, '\n');
 }
 
+/** The own commands: of the first place, or behind a service's name as well. */
+static void write_own(struct buffer *out, const char *none, const char *services)
+{
+    for (const struct own_command *const *at = own_commands; *at != NULL; at++) {
+        BUFFER_AUTO condition = {0};
+        buffer_append_text(&condition, services);
+        if ((*at)->service != NULL) {
+            buffer_clear(&condition);
+            buffer_append_format(&condition, "%s; and begin; __jeton_among %s; or %s; end", none, (*at)->service,
+                                 services);
+        }
+        write_word(out, buffer_text(&condition), (*at)->name, (*at)->text);
+        if ((*at)->words == NULL)
+            continue;
+        buffer_append_format(out, "complete -c jeton -n '__jeton_among %s' -a '", (*at)->name);
+        completion_join(out, (*at)->words, " ");
+        buffer_append_text(out, "'\n");
+    }
+}
+
 /** The words of the first place and of the one behind a service's name. */
 static void write_words(struct buffer *out, const char *none, const char *services)
 {
-    write_word(out, services, COMPLETION_COMMAND, "Completion for a shell");
     write_word(out, none, "help", "What there is");
+    write_own(out, none, services);
     for (const struct api_service *const *at = api_services; *at != NULL; at++) {
         BUFFER_AUTO condition = {0};
         write_word(out, services, (*at)->cli_name, (*at)->text);
@@ -64,7 +85,14 @@ static void write_words(struct buffer *out, const char *none, const char *servic
         for (const struct api_operation *const *operation = (*at)->operations; *operation != NULL; operation++)
             write_word(out, buffer_text(&condition), (*operation)->cli_name, (*operation)->text);
     }
-    buffer_append_text(out, "complete -c jeton -n '__jeton_among " COMPLETION_COMMAND "' -a 'bash zsh fish'\n");
+}
+
+static void write_options(struct buffer *out, const char *name, const struct option_row *rows, size_t count,
+                          struct arena *arena)
+{
+    const char *condition = arena_format(arena, " -n '__jeton_among %s'", name);
+    for (size_t i = 0; i < count; i++)
+        write_option(out, condition, &rows[i]);
 }
 
 void completion_write_fish(struct buffer *out, struct arena *arena)
@@ -72,8 +100,8 @@ void completion_write_fish(struct buffer *out, struct arena *arena)
     BUFFER_AUTO none = {0};
     BUFFER_AUTO services = {0};
     size_t count;
-    buffer_append_text(&none, "not __jeton_among " COMPLETION_COMMAND " ");
-    completion_join_operations(&none, NULL, " ");
+    buffer_append_text(&none, "not __jeton_among ");
+    completion_join_commands(&none, NULL, " ");
     buffer_append_slice(&services, buffer_slice(&none));
     buffer_append_char(&services, ' ');
     completion_join_services(&services, " ");
@@ -84,9 +112,9 @@ void completion_write_fish(struct buffer *out, struct arena *arena)
         write_option(out, "", &rows[i]);
     for (const struct api_service *const *at = api_services; *at != NULL; at++)
         for (const struct api_operation *const *operation = (*at)->operations; *operation != NULL; operation++) {
-            const char *condition = arena_format(arena, " -n '__jeton_among %s'", (*operation)->cli_name);
             rows = option_list_operation(*operation, arena, &count);
-            for (size_t i = 0; i < count; i++)
-                write_option(out, condition, &rows[i]);
+            write_options(out, (*operation)->cli_name, rows, count, arena);
         }
+    for (const struct own_command *const *at = own_commands; *at != NULL; at++)
+        write_options(out, (*at)->name, (*at)->options, (*at)->option_count, arena);
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The jeton authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "client/cli/own_command.h"
 #include "client/completion/completion.h"
 
 static const char head[] = "#compdef jeton\n"
@@ -17,7 +18,7 @@ static const char head[] = "#compdef jeton\n"
 
 static const char tail[] = "    if [[ ${words[CURRENT]} == -* ]]; then\n"
                            "        _describe -o option options\n"
-                           "    elif [[ -z $operation ]]; then\n"
+                           "    else\n"
                            "        _describe command commands\n"
                            "    fi\n"
                            "}\n"
@@ -68,20 +69,48 @@ static void write_operations(struct buffer *out, const struct api_service *servi
         write_described(out, (*at)->cli_name, (*at)->text);
 }
 
+/** The own commands, all of them or a service's. */
+static void write_own(struct buffer *out, const char *service)
+{
+    for (const struct own_command *const *at = own_commands; *at != NULL; at++)
+        if (own_command_find(slice_of((*at)->name), service, false) != NULL)
+            write_described(out, (*at)->name, (*at)->text);
+}
+
 static void write_commands(struct buffer *out)
 {
     buffer_append_text(out, "    case $service in\n");
     for (const struct api_service *const *at = api_services; *at != NULL; at++) {
         buffer_append_format(out, "    %s) commands=(", (*at)->cli_name);
         write_operations(out, *at);
+        write_own(out, (*at)->cli_name);
         buffer_append_text(out, " 'help:What there is') ;;\n");
     }
-    buffer_append_text(out, "    " COMPLETION_COMMAND ") commands=(bash zsh fish) ;;\n    *) commands=(");
+    buffer_append_text(out, "    *) commands=(");
     for (const struct api_service *const *at = api_services; *at != NULL; at++) {
         write_described(out, (*at)->cli_name, (*at)->text);
         write_operations(out, *at);
     }
-    buffer_append_text(out, " '" COMPLETION_COMMAND ":Completion for a shell' 'help:What there is') ;;\n    esac\n");
+    write_own(out, NULL);
+    buffer_append_text(out, " 'help:What there is') ;;\n    esac\n    case $operation in\n    '') ;;\n");
+    for (const struct own_command *const *at = own_commands; *at != NULL; at++)
+        if ((*at)->words != NULL) {
+            buffer_append_format(out, "    %s) commands=(", (*at)->name);
+            completion_join(out, (*at)->words, " ");
+            buffer_append_text(out, ") ;;\n");
+        }
+    buffer_append_text(out, "    *) commands=() ;;\n    esac\n");
+}
+
+/** What one command has: its options, and their values. */
+static void write_command(struct buffer *options, struct buffer *values, const char *name,
+                          const struct option_row *rows, size_t count)
+{
+    buffer_append_format(options, "    %s) options+=(", name);
+    write_rows(options, rows, count);
+    buffer_append_text(options, ") ;;\n");
+    for (size_t i = 0; i < count; i++)
+        write_value(values, name, &rows[i]);
 }
 
 void completion_write_zsh(struct buffer *out, struct arena *arena)
@@ -98,17 +127,15 @@ void completion_write_zsh(struct buffer *out, struct arena *arena)
     for (const struct api_service *const *at = api_services; *at != NULL; at++)
         for (const struct api_operation *const *operation = (*at)->operations; *operation != NULL; operation++) {
             rows = option_list_operation(*operation, arena, &count);
-            buffer_append_format(&options, "    %s) options+=(", (*operation)->cli_name);
-            write_rows(&options, rows, count);
-            buffer_append_text(&options, ") ;;\n");
-            for (size_t i = 0; i < count; i++)
-                write_value(&values, (*operation)->cli_name, &rows[i]);
+            write_command(&options, &values, (*operation)->cli_name, rows, count);
         }
+    for (const struct own_command *const *at = own_commands; *at != NULL; at++)
+        write_command(&options, &values, (*at)->name, (*at)->options, (*at)->option_count);
     buffer_append_text(out, head);
     buffer_append_text(out, "        ");
     completion_join_services(out, " | ");
-    buffer_append_text(out, " | " COMPLETION_COMMAND ") service=${service:-${words[i]}} ;;\n        ");
-    completion_join_operations(out, NULL, " | ");
+    buffer_append_text(out, ") service=${service:-${words[i]}} ;;\n        ");
+    completion_join_commands(out, NULL, " | ");
     buffer_append_text(out, ") operation=${operation:-${words[i]}} ;;\n        esac\n    done\n"
                             "    case $operation:$option in\n");
     buffer_append_slice(out, buffer_slice(&values));

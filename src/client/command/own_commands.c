@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/command/own_commands.h"
+
+const struct own_command *const own_commands[] = {
+    &own_completion,
+    NULL,
+};

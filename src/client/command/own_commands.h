@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** The rows of the table of own commands, each in a file of its own. What a row says: client/cli/own_command.h. */
+#ifndef JETON_CLIENT_COMMAND_OWN_COMMANDS_H
+#define JETON_CLIENT_COMMAND_OWN_COMMANDS_H
+
+#include "client/cli/own_command.h"
+
+/** Prints what makes a shell complete jeton's lines. */
+extern const struct own_command own_completion;
+
+#endif
