@@ -4,13 +4,14 @@
 #include "api/api.h"
 #include "api/codeartifact.h"
 #include "api/iam.h"
+#include "api/jeton.h"
 #include "api/sts.h"
 #include "base/text.h"
 
 #include <string.h>
 
 const struct api_service *const api_services[] = {&api_codeartifact, &api_sts, NULL};
-const struct api_service *const api_served[] = {&api_codeartifact, &api_iam, &api_sts, NULL};
+const struct api_service *const api_served[] = {&api_codeartifact, &api_iam, &api_jeton, &api_sts, NULL};
 
 const struct api_service *api_find_service(struct slice cli_name)
 {

@@ -168,6 +168,21 @@ static const struct api_member domain_members[] = {
 STRUCTURE_SHAPE(domain, domain_members);
 LIST_SHAPE(domains, domain, -1);
 
+// ------------------------------------------------------------------ revocations
+
+static const char *const kinds[] = {"token", "principal", "all", NULL};
+STRING_SHAPE(kind, -1, -1, NULL, kinds);
+STRING_SHAPE(subject, 1, 200, &solid, NULL);
+static const struct api_member revocation_members[] = {
+    BODY_MEMBER("kind", kind, REQUIRED, "What it is of."),
+    BODY_MEMBER("subject", subject, OPTIONAL, "The id of the token or the principal; none for all."),
+    BODY_MEMBER("issuedBefore", moment, REQUIRED, "What was issued before it is revoked."),
+    BODY_MEMBER("made", moment, REQUIRED, "When it was made."),
+    BODY_MEMBER("ends", moment, REQUIRED, "When nothing that it revokes can be alive."),
+};
+STRUCTURE_SHAPE(revocation, revocation_members);
+LIST_SHAPE(revocations, revocation, -1);
+
 // ------------------------------------------------------------------ the whole
 
 static const struct api_member settings_members[] = {
@@ -187,6 +202,7 @@ static const struct api_member record_members[] = {
     BODY_MEMBER("roles", roles, OPTIONAL, "Roles."),
     BODY_MEMBER("openIdConnectProviders", providers, OPTIONAL, "OpenID Connect providers."),
     BODY_MEMBER("domains", domains, OPTIONAL, "Domains with their repositories."),
+    BODY_MEMBER("revocations", revocations, OPTIONAL, "Which tokens count no more."),
 };
 const struct api_shape api_record = {
     .type = API_STRUCTURE, .members = record_members, .member_count = COUNT(record_members)};

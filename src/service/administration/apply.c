@@ -179,7 +179,8 @@ bool apply_record(const struct record_source *source, const json_t *whole, const
     JSON_AUTO *fresh = json_object();
     struct apply apply = {.source = source, .options = options, .arena = arena, .lines = lines, .fresh = fresh};
     bool done = check_settings(&apply, whole, error) && apply_entities(&apply, whole, error) &&
-                apply_domains(&apply, whole, error) && apply_prune(&apply, whole, error);
+                apply_domains(&apply, whole, error) && apply_revocations(&apply, whole, error) &&
+                apply_prune(&apply, whole, error);
     *changes = apply.changes;
     return done;
 }

@@ -79,6 +79,8 @@ bool apply_versions(struct apply *apply, const struct apply_subject *subject, co
 bool apply_entities(struct apply *apply, const json_t *whole, struct error *error);
 /** All domains and repositories of the record. */
 bool apply_domains(struct apply *apply, const json_t *whole, struct error *error);
+/** Adds the revocations of the record that are not over, and takes none away: nothing that was revoked comes alive. */
+bool apply_revocations(struct apply *apply, const json_t *whole, struct error *error);
 /** Deletes, or names, all entities, domains and repositories that the record lacks. */
 bool apply_prune(struct apply *apply, const json_t *whole, struct error *error);
 

@@ -281,7 +281,7 @@ static bool fill_store(const struct record_source *source, json_t *whole, struct
     }
     json_t *domains = json_array();
     (void)json_object_set_new(whole, "domains", domains);
-    return record_each_domain(source, keep, domains, error);
+    return record_each_domain(source, keep, domains, error) && record_add_revocations(source, whole, error);
 }
 
 json_t *record_of_store(const struct record_source *source, struct error *error)

@@ -37,6 +37,9 @@ json_t *record_of_domain(const struct record_source *source, const struct store_
 json_t *record_of_repository(const struct record_source *source, const struct store_repository *repository,
                              struct error *error);
 
+/** Adds the list of revocations, by kind and subject, unless there are none. */
+bool record_add_revocations(const struct record_source *source, json_t *whole, struct error *error);
+
 /** The whole store. @return a new reference, or NULL. */
 json_t *record_of_store(const struct record_source *source, struct error *error);
 

@@ -23,6 +23,7 @@ bool caller_desk_open(struct caller_desk *desk, struct site *site, struct error 
         .digest = digest,
         .cipher = token_cipher_new(),
         .identities = identity_cache_new(IDENTITY_SETS),
+        .revocations = revocations_new(),
     };
     return true;
 }
@@ -30,6 +31,7 @@ bool caller_desk_open(struct caller_desk *desk, struct site *site, struct error 
 void caller_desk_close(struct caller_desk *desk)
 {
     identity_cache_free(desk->identities);
+    revocations_free(desk->revocations);
     token_cipher_free(desk->cipher);
     digest_free(desk->digest);
     if (desk->store != NULL)
@@ -41,8 +43,10 @@ void caller_desk_close(struct caller_desk *desk)
 enum freshness_result caller_desk_refresh(struct caller_desk *desk, struct error *error)
 {
     enum freshness_result result = freshness_check(&desk->freshness, desk->site, desk->store, error);
-    if (result != FRESHNESS_KEPT)
+    if (result != FRESHNESS_KEPT) {
         identity_cache_clear(desk->identities);
+        revocations_expire(desk->revocations);
+    }
     return result;
 }
 
@@ -203,6 +207,19 @@ static bool find_session(struct caller_desk *desk, const struct sigv4_claim *cla
            refuse_client(error);
 }
 
+/** Whether the session is over by a revocation; for its holder that is no different from its end. */
+static bool check_revocations(struct caller_desk *desk, const struct identity *signer, int64_t now, struct error *error)
+{
+    ERROR_AUTO reason = {0};
+    const struct revocations_question question = {
+        .principal = slice_of(signer->session->user_id),
+        .issued = signer->session->claims.issued,
+    };
+    if (revocations_check(desk->revocations, desk->store, &question, now, &reason))
+        return true;
+    return reason.class == ERROR_PARAMETER ? refuse_expired(error) : error_move(error, &reason);
+}
+
 /** Temporary credentials: everything is in the session token. @return the signing key, which the identity owns. */
 static struct digest_key *recognize_session(struct caller_desk *desk, const struct caller_question *question,
                                             struct arena *arena, struct caller *out, struct identity **signer,
@@ -223,7 +240,7 @@ static struct digest_key *recognize_session(struct caller_desk *desk, const stru
     }
     if (identity == NULL)
         identity = meet_session(desk, claim, &session, arena, error);
-    if (identity == NULL)
+    if (identity == NULL || !check_revocations(desk, identity, question->now, error))
         return NULL;
     introduce(identity, out);
     *signer = identity;

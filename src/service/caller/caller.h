@@ -18,6 +18,7 @@
 #include "service/caller/freshness.h"
 #include "service/caller/identity.h"
 #include "service/caller/identity_cache.h"
+#include "service/caller/revocations.h"
 #include "service/caller/site.h"
 #include "service/store/store.h"
 #include "sigv4/sigv4.h"
@@ -33,6 +34,7 @@ struct caller_desk {
     struct digest *digest;
     struct token_cipher *cipher;
     struct identity_cache *identities;
+    struct revocations *revocations;
     struct freshness freshness;
     struct secret_pool pool; /**< Randomness for what is issued. */
 };
@@ -41,7 +43,7 @@ struct caller_desk {
 bool caller_desk_open(struct caller_desk *desk, struct site *site, struct error *error);
 /** Wipes and closes; a desk that is all zero is fine. */
 void caller_desk_close(struct caller_desk *desk);
-/** freshness_check(), and forgets the identities when something has changed. */
+/** freshness_check(), and forgets the identities when something has changed; revocations are read on. */
 enum freshness_result caller_desk_refresh(struct caller_desk *desk, struct error *error);
 
 /** A caller who has proven to be one. Valid until the desk is refreshed or recognises another. */

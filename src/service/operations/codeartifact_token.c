@@ -92,6 +92,16 @@ static bool seal(const struct operation_call *call, const struct token_claims *c
     return sealed || explain(&reason, error);
 }
 
+/** A token that is asked for in the second in which its caller's are revoked is dated after that. */
+static bool find_issue(const struct operation_call *call, int64_t now, int64_t *issued, struct error *error)
+{
+    if (!revocations_find_cutoff(call->desk->revocations, call->desk->store, slice_of(call->caller->user_id), call->now,
+                                 issued, error))
+        return false;
+    *issued = *issued < now ? now : *issued;
+    return true;
+}
+
 /** What goes into the token: its name is in the caller's id already. */
 static struct session_scope session_of(const struct caller *caller)
 {
@@ -106,14 +116,15 @@ json_t *codeartifact_get_authorization_token(const struct operation_call *call, 
 {
     int64_t now = call->now / TIMESTAMP_SECOND;
     int64_t end;
-    if (!check_caller(call, error) || !find_end(call, now, &end, error))
+    int64_t issued;
+    if (!check_caller(call, error) || !find_end(call, now, &end, error) || !find_issue(call, now, &issued, error))
         return NULL;
     const struct store_principal *principal = call->caller->principal;
     const struct token_claims claims = {
         .principal = slice_of(call->caller->user_id),
         .account = slice_of(principal->account),
         .domain = slice_of(call->resource),
-        .issued = now,
+        .issued = issued,
         .expires = end,
         .session_issued = call->caller->session_issued,
         .session = session_of(call->caller),

@@ -7,6 +7,7 @@
 #include "service/operations/authorize.h"
 #include "service/operations/codeartifact.h"
 #include "service/operations/iam.h"
+#include "service/operations/jeton.h"
 #include "service/operations/sts.h"
 
 #include <stdlib.h>
@@ -135,6 +136,7 @@ const struct operation_binding operation_bindings[] = {
     {"iam:UpdateRole", iam_subject_resource, iam_update_role, iam_guard_subject},
     {"iam:UpdateRoleDescription", iam_subject_resource, iam_update_role_description, iam_guard_subject},
     {"iam:UpdateUser", iam_subject_resource, iam_update_user, iam_guard_subject},
+    {"jeton:RevokeTokens", jeton_revoked_resource, jeton_revoke_tokens, NULL},
     {"sts:AssumeRole", sts_role_resource, sts_assume_role, sts_guard_role},
     {"sts:GetAccessKeyInfo", sts_no_resource, sts_get_access_key_info, NULL},
     {"sts:GetCallerIdentity", NULL, sts_get_caller_identity, NULL},

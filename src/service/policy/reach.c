@@ -25,6 +25,7 @@ static const struct {
     {REACH_ROLE, "arn:aws:iam::", false, ":role/*"},
     {REACH_PRINCIPAL, "arn:aws:iam::", false, ":*"},
     {REACH_PRINCIPAL, "arn:aws:sts::", false, ":assumed-role/*"},
+    {REACH_TOKEN, "arn:aws:jeton:", true, ":token/*"},
 };
 
 /** What is being looked through. */

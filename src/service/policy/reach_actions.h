@@ -16,6 +16,7 @@
 #define REACH_ENTITY 32U /**< Whatever IAM names. */
 #define REACH_ROLE 64U
 #define REACH_PRINCIPAL 128U /**< Who makes a session, and the session. */
+#define REACH_TOKEN 256U     /**< An authorization token, by its id. */
 
 struct reach_action {
     const char *name;

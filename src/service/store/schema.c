@@ -170,6 +170,17 @@ const char *const schema_steps[] = {
     " ',\"Resource\":\"*\"},{\"Effect\":\"Allow\",\"Action\":\"sts:GetServiceBearerToken\",\"Resource\":\"*\",'"
     " || '\"Condition\":{\"StringEquals\":{\"sts:AWSServiceName\":\"codeartifact.amazonaws.com\"}}}]}', created"
     " FROM entity WHERE account = 'aws';",
+    // A number is never given twice, and one that replaces another gets a new one: who has seen some asks for those
+    // above.
+    "CREATE TABLE revocation ("
+    " number INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " kind TEXT NOT NULL CHECK (kind IN ('token', 'principal', 'all')),"
+    " subject TEXT NOT NULL CHECK ((subject = '') = (kind = 'all')),"
+    " cutoff INTEGER NOT NULL,"
+    " made INTEGER NOT NULL,"
+    " ends INTEGER NOT NULL,"
+    " UNIQUE (kind, subject)"
+    ") STRICT;",
 };
 const size_t schema_step_count = COUNT_OF(schema_steps);
 
