@@ -270,17 +270,16 @@ static bool read_path(struct slice path, struct endpoint_url *out)
             endpoint_url_read_label(segments[2], out))
             return copy(segments[3], out->repository, sizeof out->repository);
     }
-    out->format[0] = '\0';
     return false;
 }
 
-/** Drops what the host said of a domain when the path does not say which one it is. */
+/** Drops what was read of a domain when it is not known which one it is. */
 static void forget(struct endpoint_url *out)
 {
     out->form = ENDPOINT_URL_OTHER;
     out->partition = "";
-    out->region[0] = '\0';
     out->fips = false;
+    out->domain[0] = out->owner[0] = out->region[0] = out->format[0] = out->repository[0] = '\0';
 }
 
 bool endpoint_url_read(struct slice text, struct endpoint_url *out)

@@ -72,6 +72,9 @@ static const struct row rows[] = {
     {"https://vpce-0abc-1.d.codeartifact.us-west-2.vpce.amazonaws.com/pypi/repo/simple", OTHER, "", "", "", "", "", ""},
     {"https://demo-111122223333.d.codeartifact.us-west-2.amazonaws.com@example.com/npm/repo/", OTHER, "", "", "", "",
      "", ""},
+    {"demo-111122223333.d.codeartifact.us-west-1111111111111111111111111111111111111111111111111111111111111.amazonaws."
+     "com",
+     OTHER, "", "", "", "", "", ""},
     {"https://example.com/npm/d/demo-111122223333", OTHER, "", "", "", "", "", ""},
     {"https://example.com/npm/x/demo-111122223333/repo", OTHER, "", "", "", "", "", ""},
     {"example.com:8080", OTHER, "", "", "", "", "", ""},
