@@ -155,6 +155,7 @@ static bool begin_section(struct reader *reader, struct slice name)
     }
     struct ini_section *section = arena_allocate(reader->arena, 1, sizeof *section);
     section->name = end_in_place(name);
+    section->line = reader->line;
     if (names_put(&reader->sections, NULL, section->name, section) != NULL)
         return fail(reader, reader->line, "this section stands in the file already");
     *reader->next_section = section;
@@ -211,6 +212,7 @@ static bool begin_entry(struct reader *reader, struct slice line)
     struct ini_entry *entry = arena_allocate(reader->arena, 1, sizeof *entry);
     char *name = end_in_place(key);
     entry->key = name;
+    entry->line = reader->line;
     for (char *at = name; *at != '\0'; at++)
         *at = text_lower(*at);
     if (!add_key(reader, entry))

@@ -19,12 +19,14 @@ struct ini_entry {
     const char *key;   /**< In lower case (of ASCII); the keys of a nested value as they stand. */
     const char *value; /**< Trimmed; continuation lines joined by newlines. NULL when the value is nested. */
     struct ini_entry *nested;
+    size_t line; /**< From 1; 0 for the keys of a nested value. */
 };
 
 struct ini_section {
     struct ini_section *next;
     const char *name; /**< What stands between the brackets, untrimmed. */
     struct ini_entry *entries;
+    size_t line; /**< From 1. */
 };
 
 /** A file: the sections in their order, and the keys of [DEFAULT], which feed all of them. */
