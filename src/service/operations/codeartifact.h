@@ -43,8 +43,8 @@ operation_guard codeartifact_guard_repository;
 operation_guard codeartifact_guard_tagged;
 /** The owner alone decides: a policy has no say in its own replacement. */
 operation_guard codeartifact_guard_own;
-/** As an operation_guard, for a repository that the input names as an upstream. */
-bool codeartifact_guard_upstream(const struct operation_call *call, const struct store_resource *upstream,
+/** As an operation_guard, for a resource that is not the input's: an upstream, or what the gate is asked for. */
+bool codeartifact_guard_resource(const struct operation_call *call, const struct store_resource *resource,
                                  struct authorize_question *question, struct error *error);
 
 /** The account that owns the input's domain: `domainOwner`, or the caller's own. */
@@ -60,6 +60,9 @@ bool codeartifact_parse_arn(const struct operation_call *call, struct store_reso
 /** Finds the domain of a resource and its policy, NULL when it has none; from the thread's memory where possible. */
 enum store_result codeartifact_find_domain(const struct operation_call *call, const struct store_resource *resource,
                                            const struct policy **policy, struct error *error);
+/** The same for a repository, whether its domain exists or not. */
+enum store_result codeartifact_find_repository(const struct operation_call *call, const struct store_resource *resource,
+                                               const struct policy **policy, struct error *error);
 /** Insists that the domain of the resource exists. */
 bool codeartifact_require_domain(const struct operation_call *call, const struct store_resource *resource,
                                  struct error *error);

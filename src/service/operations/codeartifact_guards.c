@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What a domain or a repository itself says to a request: whose it is, and its permissions policy. A policy is asked
- * for what is done to its own resource only: a domain's not for its repositories.
+ * What a domain or a repository itself says to a request: whose it is, and the permissions policies. A domain's is
+ * asked for what is done to its repositories too ("Domain policies" of the CodeArtifact User Guide).
  */
 #include "service/operations/codeartifact.h"
 
@@ -48,16 +48,37 @@ enum store_result codeartifact_find_domain(const struct operation_call *call, co
     return STORE_OK;
 }
 
-/** The policy of a repository of a domain that exists, whether the repository does or not. */
-static bool find_repository_policy(const struct operation_call *call, const struct store_resource *resource,
-                                   const struct policy **policy, struct error *error)
+enum store_result codeartifact_find_repository(const struct operation_call *call, const struct store_resource *resource,
+                                               const struct policy **policy, struct error *error)
 {
     if (resource_cache_find(call->resources, resource, policy))
-        return true;
+        return STORE_OK;
+    struct store_repository repository;
     struct policy *loaded;
+    enum store_result result = store_find_repository(call->desk->store, resource->owner, resource->domain,
+                                                     resource->repository, call->arena, &repository, error);
+    if (result != STORE_OK)
+        return result;
     if (!load_policy(call, resource, &loaded, error))
-        return false;
+        return STORE_FAILED;
     *policy = resource_cache_put(call->resources, resource, loaded);
+    return STORE_OK;
+}
+
+/** The policies of a resource and of the domain that it is in; OF_DOMAIN is that one's. */
+static bool add_policies(const struct operation_call *call, const struct store_resource *resource,
+                         const struct policy *of_domain, struct authorize_question *question, struct error *error)
+{
+    const struct policy *own = NULL;
+    size_t count = 0;
+    if (resource->repository.size > 0 && codeartifact_find_repository(call, resource, &own, error) == STORE_FAILED)
+        return false;
+    const struct policy **kept = arena_allocate(call->arena, 2, sizeof *kept);
+    if (own != NULL)
+        kept[count++] = own;
+    if (of_domain != NULL)
+        kept[count++] = of_domain;
+    question->resource_policies = (struct policy_set){kept, count};
     return true;
 }
 
@@ -77,14 +98,7 @@ static bool guard(const struct operation_call *call, const struct store_resource
         *tagged = *resource;
         question->tagged = tagged;
     }
-    if (!by_policy)
-        return true;
-    if (resource->repository.size > 0 && !find_repository_policy(call, resource, &policy, error))
-        return false;
-    const struct policy **kept = arena_allocate(call->arena, 1, sizeof *kept);
-    *kept = policy;
-    question->resource_policies = (struct policy_set){kept, policy != NULL};
-    return true;
+    return !by_policy || add_policies(call, resource, policy, question, error);
 }
 
 bool codeartifact_guard_domain(const struct operation_call *call, struct authorize_question *question,
@@ -115,8 +129,8 @@ bool codeartifact_guard_tagged(const struct operation_call *call, struct authori
     return !codeartifact_parse_arn(call, &target) || guard(call, &target, true, question, error);
 }
 
-bool codeartifact_guard_upstream(const struct operation_call *call, const struct store_resource *upstream,
+bool codeartifact_guard_resource(const struct operation_call *call, const struct store_resource *resource,
                                  struct authorize_question *question, struct error *error)
 {
-    return guard(call, upstream, true, question, error);
+    return guard(call, resource, true, question, error);
 }

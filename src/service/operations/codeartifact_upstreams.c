@@ -25,7 +25,7 @@ static bool check_upstream(const struct operation_call *call, const struct store
 {
     struct store_repository found;
     struct authorize_question question = {.action = ASSOCIATE, .resource = codeartifact_resource_arn(call, upstream)};
-    return codeartifact_guard_upstream(call, upstream, &question, error) &&
+    return codeartifact_guard_resource(call, upstream, &question, error) &&
            authorize_question(call, &question, error) && codeartifact_require_repository(call, upstream, &found, error);
 }
 

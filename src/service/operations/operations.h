@@ -43,7 +43,8 @@ struct operation_call {
     const char *client;         /**< The address that the request came from; NULL when it is not known. */
     struct slice user_agent;    /**< What the client calls itself; data NULL when it does not say. */
     bool tls;
-    int64_t now;                 /**< A timestamp: the only clock reading of the request. */
+    bool relayed; /**< A proxy speaks for the client, of whose connection nothing is known, not even TLS. */
+    int64_t now;  /**< A timestamp: the only clock reading of the request. */
     struct operation_wait *wait; /**< All zero when the call begins, but for the waiter. */
 };
 

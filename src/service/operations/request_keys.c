@@ -92,6 +92,8 @@ static struct slice resource_account(const struct request_keys *keys)
 
 static struct slice secure_transport(const struct request_keys *keys)
 {
+    if (keys->call->relayed)
+        return (struct slice){NULL, 0};
     return keys->call->tls ? SLICE("true") : SLICE("false");
 }
 

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PLACES 1024
+#define SETS 512
+#define WAYS 2
 /** What the operation table lets through: 12 digits, and names of at most 50 and 100 characters. */
 #define NAMES_SIZE (12 + 50 + 100)
 
@@ -23,8 +24,14 @@ struct place {
     char names[NAMES_SIZE];
 };
 
+/** The one that was used last is not the next to give way. */
+struct set {
+    struct place places[WAYS];
+    unsigned char last;
+};
+
 struct resource_cache {
-    struct place places[PLACES];
+    struct set sets[SETS];
     struct place spare; /**< For what has a name that is too long for any place. */
 };
 
@@ -42,9 +49,11 @@ struct resource_cache *resource_cache_new(void)
 
 void resource_cache_clear(struct resource_cache *cache)
 {
-    for (size_t i = 0; i < PLACES; i++)
-        if (cache->places[i].used)
-            empty(&cache->places[i]);
+    for (size_t i = 0; i < SETS * WAYS; i++) {
+        struct place *place = &cache->sets[i / WAYS].places[i % WAYS];
+        if (place->used)
+            empty(place);
+    }
     empty(&cache->spare);
 }
 
@@ -63,12 +72,12 @@ static uint64_t hash_of(uint64_t hash, struct slice name)
     return hash;
 }
 
-/** FNV-1a over all names; each resource has one place. */
-static size_t place_of(const struct store_resource *resource)
+/** FNV-1a over all names; each resource has one set. */
+static struct set *set_of(struct resource_cache *cache, const struct store_resource *resource)
 {
     uint64_t hash = hash_of(UINT64_C(14695981039346656037), resource->owner);
     hash = hash_of(hash_of(hash, resource->domain), resource->repository);
-    return (size_t)((hash ^ hash >> 32) % PLACES);
+    return &cache->sets[(hash ^ hash >> 32) % SETS];
 }
 
 static bool is_at(const struct place *place, const struct store_resource *resource)
@@ -79,14 +88,18 @@ static bool is_at(const struct place *place, const struct store_resource *resour
            slice_equal((struct slice){domain + place->domain_size, place->repository_size}, resource->repository);
 }
 
-bool resource_cache_find(const struct resource_cache *cache, const struct store_resource *resource,
+bool resource_cache_find(struct resource_cache *cache, const struct store_resource *resource,
                          const struct policy **policy)
 {
-    const struct place *place = &cache->places[place_of(resource)];
-    if (!is_at(place, resource))
-        return false;
-    *policy = place->policy;
-    return true;
+    struct set *set = set_of(cache, resource);
+    for (unsigned char i = 0; i < WAYS; i++) {
+        if (!is_at(&set->places[i], resource))
+            continue;
+        set->last = i;
+        *policy = set->places[i].policy;
+        return true;
+    }
+    return false;
 }
 
 static bool fits(const struct store_resource *resource)
@@ -105,7 +118,12 @@ static char *append(char *to, struct slice name)
 const struct policy *resource_cache_put(struct resource_cache *cache, const struct store_resource *resource,
                                         struct policy *policy)
 {
-    struct place *place = fits(resource) ? &cache->places[place_of(resource)] : &cache->spare;
+    struct set *set = set_of(cache, resource);
+    struct place *place = &cache->spare;
+    if (fits(resource)) {
+        set->last = (unsigned char)((set->last + 1) % WAYS);
+        place = &set->places[set->last];
+    }
     empty(place);
     place->policy = policy;
     if (place == &cache->spare)

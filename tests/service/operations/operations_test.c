@@ -89,7 +89,7 @@ static struct store_resource resource_of(const char *owner, const char *domain, 
     return (struct store_resource){slice_of(owner), slice_of(domain), slice_of(repository)};
 }
 
-static bool has(const struct resource_cache *cache, struct store_resource resource, const struct policy **policy)
+static bool has(struct resource_cache *cache, struct store_resource resource, const struct policy **policy)
 {
     return resource_cache_find(cache, &resource, policy);
 }
