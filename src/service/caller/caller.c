@@ -4,12 +4,15 @@
 #include "service/caller/caller.h"
 
 #include "base/secret.h"
+#include "service/caller/parts.h"
 #include "service/store/arn.h"
 #include "service/store/iam.h"
 #include "service/token/session.h"
 
 /** 4,096 identities a thread; each is a few kilobytes. */
 #define IDENTITY_SETS 1024
+/** 4,096 authorization tokens. */
+#define BEARER_SETS 1024
 
 bool caller_desk_open(struct caller_desk *desk, struct site *site, struct error *error)
 {
@@ -24,12 +27,14 @@ bool caller_desk_open(struct caller_desk *desk, struct site *site, struct error 
         .cipher = token_cipher_new(),
         .identities = identity_cache_new(IDENTITY_SETS),
         .revocations = revocations_new(),
+        .bearers = identity_cache_new(BEARER_SETS),
     };
     return true;
 }
 
 void caller_desk_close(struct caller_desk *desk)
 {
+    identity_cache_free(desk->bearers);
     identity_cache_free(desk->identities);
     revocations_free(desk->revocations);
     token_cipher_free(desk->cipher);
@@ -44,6 +49,7 @@ enum freshness_result caller_desk_refresh(struct caller_desk *desk, struct error
 {
     enum freshness_result result = freshness_check(&desk->freshness, desk->site, desk->store, error);
     if (result != FRESHNESS_KEPT) {
+        identity_cache_clear(desk->bearers);
         identity_cache_clear(desk->identities);
         revocations_expire(desk->revocations);
     }
@@ -57,12 +63,7 @@ static bool refuse_client(struct error *error)
                      "The security token included in the request is invalid.");
 }
 
-/** How identities are found in the store. */
-typedef enum store_result find_function(struct store *store, struct slice name, struct arena *arena,
-                                        struct store_identity *out, struct error *error);
-
-/** From the cache, or from the store by FIND. */
-static struct identity *find_identity(struct caller_desk *desk, find_function *find, struct slice name,
+struct identity *caller_find_identity(struct caller_desk *desk, caller_find_function *find, struct slice name,
                                       struct arena *arena, struct error *error)
 {
     struct identity *identity = identity_cache_find(desk->identities, name);
@@ -79,7 +80,7 @@ static struct identity *find_identity(struct caller_desk *desk, find_function *f
     return identity;
 }
 
-static void introduce(const struct identity *identity, struct caller *out)
+void caller_introduce(const struct identity *identity, struct caller *out)
 {
     const struct identity_session *session = identity->session;
     const struct identity *own = session == NULL ? identity : session->of;
@@ -111,14 +112,15 @@ static struct digest_key *recognize_key(struct caller_desk *desk, const struct c
                                         struct error *error)
 {
     const struct sigv4_scope *scope = &question->claim->scope;
-    struct identity *identity = find_identity(desk, store_find_identity, question->claim->access_key_id, arena, error);
+    struct identity *identity =
+        caller_find_identity(desk, store_find_identity, question->claim->access_key_id, arena, error);
     if (identity == NULL)
         return NULL;
     if (!identity->key_active) {
         (void)refuse_client(error);
         return NULL;
     }
-    introduce(identity, out);
+    caller_introduce(identity, out);
     *signer = identity;
     struct digest_key *key = identity_find_signing_key(identity, scope);
     BUFFER_AUTO secret = {0};
@@ -164,8 +166,8 @@ static bool find_managed(struct caller_desk *desk, struct slice arn, struct aren
     return result != STORE_FAILED;
 }
 
-static const struct slice *find_all_managed(struct caller_desk *desk, const struct session_scope *scope,
-                                            struct arena *arena, struct error *error)
+const struct slice *caller_find_managed(struct caller_desk *desk, const struct session_scope *scope,
+                                        struct arena *arena, struct error *error)
 {
     struct slice *documents = arena_allocate(arena, scope->policy_arn_count + 1, sizeof *documents);
     for (size_t i = 0; i < scope->policy_arn_count; i++)
@@ -178,10 +180,10 @@ static const struct slice *find_all_managed(struct caller_desk *desk, const stru
 static struct identity *meet_session(struct caller_desk *desk, const struct sigv4_claim *claim,
                                      const struct session_claims *session, struct arena *arena, struct error *error)
 {
-    const struct slice *managed = find_all_managed(desk, &session->scope, arena, error);
+    const struct slice *managed = caller_find_managed(desk, &session->scope, arena, error);
     if (managed == NULL)
         return NULL;
-    struct identity *of = find_identity(desk, store_find_principal, session->principal, arena, error);
+    struct identity *of = caller_find_identity(desk, store_find_principal, session->principal, arena, error);
     if (of == NULL)
         return NULL;
     // Only a role has sessions with names.
@@ -242,7 +244,7 @@ static struct digest_key *recognize_session(struct caller_desk *desk, const stru
         identity = meet_session(desk, claim, &session, arena, error);
     if (identity == NULL || !check_revocations(desk, identity, question->now, error))
         return NULL;
-    introduce(identity, out);
+    caller_introduce(identity, out);
     *signer = identity;
     return key != NULL
                ? key

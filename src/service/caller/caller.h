@@ -35,6 +35,7 @@ struct caller_desk {
     struct token_cipher *cipher;
     struct identity_cache *identities;
     struct revocations *revocations;
+    struct identity_cache *bearers; /**< Authorization tokens that were opened. */
     struct freshness freshness;
     struct secret_pool pool; /**< Randomness for what is issued. */
 };

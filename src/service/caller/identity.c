@@ -78,6 +78,17 @@ struct identity *identity_new(struct slice name, const struct store_identity *st
     return NULL;
 }
 
+struct identity *identity_new_bearer(struct slice token)
+{
+    struct arena *arena = arena_new();
+    struct identity *identity = memory_new(1, sizeof *identity);
+    identity->arena = arena;
+    identity->name = copy_slice(arena, identity_session_name(token));
+    identity->bearer = arena_allocate(arena, 1, sizeof *identity->bearer);
+    identity->bearer->token = copy_slice(arena, token);
+    return identity;
+}
+
 /** Ends what a session has of its own. */
 static void end_session(struct identity_session *session)
 {
@@ -92,6 +103,8 @@ void identity_free(struct identity *identity)
         return;
     if (identity->session != NULL)
         end_session(identity->session);
+    if (identity->bearer != NULL)
+        identity_free(identity->bearer->holder);
     for (size_t i = 0; i < identity->policy_count; i++)
         policy_free(identity->policies[i]);
     policy_free(identity->boundary);

@@ -17,6 +17,7 @@
 #include "service/store/seal.h"
 #include "service/store/store.h"
 #include "service/token/session.h"
+#include "service/token/token.h"
 #include "sigv4/sigv4.h"
 
 #include <stdbool.h>
@@ -48,11 +49,19 @@ struct identity_session {
     size_t policy_count;          /**< 0: nothing narrows the session. */
 };
 
+/** What an identity has that stands for an authorization token; it has nothing else. */
+struct identity_bearer {
+    struct slice token;         /**< As it was sent. */
+    struct token_claims claims; /**< What it was opened to; the texts are the identity's. */
+    struct identity *holder;    /**< The principal, or the session that asked for the token; held until this goes. */
+};
+
 struct identity {
     /** What it was looked up by: an access key id, a principal's id, or identity_session_name(). */
     struct slice name;
     size_t holders;                   /**< Who still needs it beside the one who made it. */
     struct identity_session *session; /**< NULL for a principal or its key. */
+    struct identity_bearer *bearer;   /**< NULL for all but authorization tokens. */
     struct store_principal principal;
     const char *arn;            /**< "arn:aws:iam::123456789012:user/path/name", or a session's. */
     bool key_active;            /**< Only when looked up by an access key. */
@@ -88,7 +97,12 @@ struct identity *identity_new(struct slice name, const struct store_identity *st
 struct identity *identity_new_session(struct identity *of, struct slice token, const struct session_claims *claims,
                                       const struct slice *managed, struct error *error);
 
-/** What a session is looked up by: the end of its token, which is as good as random. No key or principal has it. */
+/** Makes what stands for an authorization token, with nothing known but its text. @return owned, identity_free() ends
+ * it. */
+struct identity *identity_new_bearer(struct slice token);
+
+/** What a session or an authorization token is looked up by: the end of its token, which is as good as random. No key
+ * or principal has it. */
 struct slice identity_session_name(struct slice token);
 
 /** Wipes and frees, once no session of it is left; NULL is fine. */
