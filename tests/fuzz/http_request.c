@@ -45,6 +45,7 @@ static void close_stage(void)
     struct stage *stage = stage_of(NULL);
     worker_close(&stage->worker);
     log_sink_close(&stage->sink);
+    buffer_free(&stage->response.fields);
     buffer_free(&stage->response.body);
     fixture_close(&stage->fixture);
     free(stage);
@@ -58,7 +59,7 @@ static struct stage *open_stage(void)
     stage = stage_of(memory_new(1, sizeof *stage));
     fixture_open(&stage->fixture);
     log_sink_open(&stage->sink, -1);
-    if (!worker_open(&stage->worker, stage->fixture.site, "http://127.0.0.1:4480", &stage->sink, NULL) ||
+    if (!worker_open(&stage->worker, stage->fixture.site, "http://127.0.0.1:4480", NULL, &stage->sink, NULL) ||
         atexit(close_stage) != 0)
         abort();
     return stage;

@@ -73,6 +73,18 @@ static struct http_request gather(const struct bridge *bridge, const char *metho
 
 // ------------------------------------------------------------------ answering
 
+static void add_fields(const struct http_response *response, struct MHD_Response *out)
+{
+    const char *at = response->fields.data;
+    const char *end = at + response->fields.size;
+    while (at < end) {
+        const char *name = at;
+        const char *value = name + strlen(name) + 1;
+        (void)MHD_add_response_header(out, name, value);
+        at = value + strlen(value) + 1;
+    }
+}
+
 /** Hands the response over; its body stays with the connection until the request is done. */
 static enum MHD_Result answer(const struct bridge *bridge, struct MHD_Connection *mhd, struct connection *connection,
                               bool last)
@@ -87,6 +99,7 @@ static enum MHD_Result answer(const struct bridge *bridge, struct MHD_Connection
     (void)MHD_add_response_header(out, "x-amzn-RequestId", response->request_id);
     if (response->error_type != NULL)
         (void)MHD_add_response_header(out, "x-amzn-errortype", response->error_type);
+    add_fields(response, out);
     if (last || atomic_load_explicit(bridge->stopping, memory_order_relaxed))
         (void)MHD_add_response_header(out, "Connection", "close");
     enum MHD_Result result = MHD_queue_response(mhd, (unsigned)response->status, out);

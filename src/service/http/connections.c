@@ -89,6 +89,7 @@ void connection_remove(struct connection_list *list, struct connection *connecti
     (void)pthread_mutex_unlock(&list->mutex);
     buffer_free(&connection->target);
     buffer_free(&connection->body);
+    buffer_free(&connection->response.fields);
     buffer_free(&connection->response.body);
     free(connection);
 }
@@ -131,6 +132,7 @@ void connection_end(struct connection_list *list, struct connection *connection)
 {
     forget(&connection->target);
     forget(&connection->body);
+    forget(&connection->response.fields);
     forget(&connection->response.body);
     connection->headers.count = 0;
     connection->body_size = 0;

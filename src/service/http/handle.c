@@ -6,13 +6,13 @@
 
 #include "api/sts.h"
 #include "base/json.h"
+#include "service/gate/contract.h"
 #include "service/http/decode.h"
 #include "service/http/render.h"
 #include "service/operations/operations.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /** What is known of a request so far. */
 struct passage {
@@ -112,16 +112,6 @@ static bool route(struct passage *passage, struct error *error)
 
 // ------------------------------------------------------------------ the doors
 
-static bool refresh(struct worker *worker, struct error *error)
-{
-    enum freshness_result result = caller_desk_refresh(&worker->desk, error);
-    if (result != FRESHNESS_KEPT) {
-        resource_cache_clear(worker->resources);
-        role_cache_clear(worker->roles);
-    }
-    return result != FRESHNESS_FAILED;
-}
-
 static bool recognize(struct passage *passage, struct error *error)
 {
     const struct caller_question question = {
@@ -152,7 +142,7 @@ static const char *endpoint_base(const struct passage *passage)
 static json_t *run(struct passage *passage, struct buffer *answer, struct error *error)
 {
     struct worker *worker = passage->worker;
-    if (!refresh(worker, error) || !route(passage, error) || !recognize(passage, error))
+    if (!worker_refresh(worker, error) || !route(passage, error) || !recognize(passage, error))
         return NULL;
     JSON_AUTO *input = decode_input(passage->operation, passage->request, error);
     if (input == NULL)
@@ -177,13 +167,6 @@ static json_t *run(struct passage *passage, struct buffer *answer, struct error 
 }
 
 // ------------------------------------------------------------------ the whole
-
-static int64_t clock_microseconds(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 /** For load balancers: whether the process answers. Not signed, not logged. */
 static bool answer_health(const struct http_request *request, struct http_response *response)
@@ -218,7 +201,12 @@ void worker_refuse(struct worker *worker, const struct http_request *request, co
                    struct http_response *response)
 {
     struct passage passage = {.worker = worker, .request = request, .protocol = API_REST_JSON};
+    if (gate_is_asked(request->message.path)) {
+        worker_refuse_question(worker, request, error, response);
+        return;
+    }
     worker_make_request_id(worker, response->request_id);
+    buffer_clear(&response->fields);
     if (is_query(request)) {
         passage.protocol = API_QUERY_XML;
         passage.service = default_query_service();
@@ -232,11 +220,16 @@ void worker_refuse(struct worker *worker, const struct http_request *request, co
 bool worker_handle(struct worker *worker, const struct http_request *request, struct web_identity_waiter *waiter,
                    struct http_response *response)
 {
-    int64_t start = clock_microseconds();
+    int64_t start = worker_clock();
     worker_make_request_id(worker, response->request_id);
     response->error_type = NULL;
+    buffer_clear(&response->fields);
     if (answer_health(request, response))
         return true;
+    if (gate_is_asked(request->message.path)) {
+        worker_ask_gate(worker, request, response);
+        return true;
+    }
     struct passage passage = {
         .worker = worker, .request = request, .protocol = API_REST_JSON, .wait = {.waiter = waiter}};
     struct render_code code = {0};
@@ -253,7 +246,7 @@ bool worker_handle(struct worker *worker, const struct http_request *request, st
         render_error(&code, passage.protocol, passage.service == NULL ? "" : passage.service->xml_namespace, &error,
                      response);
     }
-    log_passage(&passage, response, &code, &error, clock_microseconds() - start);
+    log_passage(&passage, response, &code, &error, worker_clock() - start);
     // It may hold a session's secret, and the next request may be long in coming.
     arena_reset(worker->arena);
     return true;

@@ -33,13 +33,17 @@ struct http_request {
 /** The first header of that name (in any case), or the empty slice with data NULL. */
 struct slice http_header(const struct http_request *request, const char *name);
 
-/** A response. All zero before it is filled; the caller frees BODY. */
+/** A response. All zero before it is filled; the caller frees FIELDS and BODY. */
 struct http_response {
     int status;
     const char *content_type;
     const char *error_type; /**< The value of x-amzn-errortype, or NULL. */
     char request_id[HTTP_REQUEST_ID_SIZE];
-    struct buffer body; /**< May hold a token: buffer_free() and buffer_clear() wipe it. */
+    struct buffer fields; /**< More headers: names and values in turn, each with a NUL behind it; http_add_field(). */
+    struct buffer body;   /**< May hold a token: buffer_free() and buffer_clear() wipe it. */
 };
+
+/** Adds a header. What is not printable ASCII in the value becomes `?`. */
+void http_add_field(struct http_response *response, const char *name, struct slice value);
 
 #endif

@@ -305,6 +305,11 @@ static void add_line(struct log_buffer *log, const struct log_entry *entry)
     add_own(out, NAME("caller"), entry->caller);
     if (is_access_key(entry->access_key))
         add_plain(out, NAME("access_key"), entry->access_key);
+    add_foreign(out, NAME("asked_method"), entry->asked_method, METHOD_MAX);
+    add_foreign(out, NAME("asked_path"), entry->asked_path, FOREIGN_MAX);
+    add_plain(out, NAME("action"), slice_of(entry->action));
+    add_foreign(out, NAME("resource"), slice_of(entry->resource), DETAIL_MAX);
+    add_foreign(out, NAME("token"), entry->token, AGENT_MAX);
     add_plain(out, NAME("error"), slice_of(entry->error_code));
     add_foreign(out, NAME("detail"), slice_of(entry->detail), DETAIL_MAX);
     add_number(out, NAME("status"), entry->response->status);

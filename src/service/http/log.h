@@ -63,9 +63,14 @@ void log_buffer_close(struct log_buffer *log);
 struct log_entry {
     const struct http_request *request;
     const struct http_response *response;
-    const char *operation;   /**< "GetAuthorizationToken" */
-    const char *caller;      /**< The caller's ARN, when it was recognised. */
-    struct slice access_key; /**< As the caller claims it. */
+    const char *operation;     /**< "GetAuthorizationToken" */
+    const char *caller;        /**< The caller's ARN, when it was recognised. */
+    struct slice access_key;   /**< As the caller claims it. */
+    struct slice asked_method; /**< At the gate: what was asked about, without its query. */
+    struct slice asked_path;
+    const char *action;   /**< "codeartifact:ReadFromRepository" */
+    const char *resource; /**< Its ARN. */
+    struct slice token;   /**< The id of the token; never the token. */
     const char *error_code;
     const char *detail;   /**< Of an internal failure, for the operator only. */
     int64_t microseconds; /**< Our own time for it. */

@@ -3,6 +3,8 @@
 
 #include "service/http/http.h"
 
+#include <string.h>
+
 struct slice http_header(const struct http_request *request, const char *name)
 {
     struct slice wanted = slice_of(name);
@@ -10,4 +12,13 @@ struct slice http_header(const struct http_request *request, const char *name)
         if (slice_equal_nocase(request->message.headers[i].name, wanted))
             return request->message.headers[i].value;
     return (struct slice){NULL, 0};
+}
+
+void http_add_field(struct http_response *response, const char *name, struct slice value)
+{
+    buffer_append(&response->fields, name, strlen(name) + 1);
+    buffer_reserve(&response->fields, value.size + 1);
+    for (size_t i = 0; i < value.size; i++)
+        buffer_append_char(&response->fields, value.data[i] < ' ' || value.data[i] > '~' ? '?' : value.data[i]);
+    buffer_append_char(&response->fields, '\0');
 }

@@ -74,9 +74,8 @@ static bool start_worker(struct server *server, struct site *site, const struct 
 {
     struct bridge *bridge = &server->bridges[server->count];
     const char *base = options->endpoint_base == NULL ? server_url(server) : options->endpoint_base;
-    if (!worker_open(&bridge->worker, site, base, &server->sink, error))
+    if (!worker_open(&bridge->worker, site, base, options->endpoint_hosts, &server->sink, error))
         return false;
-    bridge->worker.endpoint_hosts = options->endpoint_hosts;
     bridge->stopping = &server->stopping;
     connection_list_open(&bridge->connections, options->patience);
     size_t index = server->count++;

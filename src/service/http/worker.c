@@ -7,11 +7,12 @@
 #include "base/text.h"
 
 #include <string.h>
+#include <time.h>
 
-bool worker_open(struct worker *worker, struct site *site, const char *endpoint_base, struct log_sink *sink,
-                 struct error *error)
+bool worker_open(struct worker *worker, struct site *site, const char *endpoint_base, const char *endpoint_hosts,
+                 struct log_sink *sink, struct error *error)
 {
-    *worker = (struct worker){.endpoint_base = endpoint_base};
+    *worker = (struct worker){.endpoint_base = endpoint_base, .endpoint_hosts = endpoint_hosts};
     if (!secret_random((unsigned char *)worker->request_seed, sizeof worker->request_seed))
         return error_set(error, ERROR_INTERNAL, NULL, "the machine gives no randomness");
     if (!caller_desk_open(&worker->desk, site, error))
@@ -19,6 +20,13 @@ bool worker_open(struct worker *worker, struct site *site, const char *endpoint_
     worker->resources = resource_cache_new();
     worker->roles = role_cache_new();
     worker->arena = arena_new();
+    worker->lasting = arena_new();
+    worker->gate = (struct gate){
+        .desk = &worker->desk,
+        .resources = worker->resources,
+        .roles = worker->roles,
+        .address = gate_read_address(endpoint_base, endpoint_hosts, slice_of(site->region), worker->lasting),
+    };
     log_buffer_open(&worker->log, sink);
     return true;
 }
@@ -27,10 +35,28 @@ void worker_close(struct worker *worker)
 {
     log_buffer_close(&worker->log);
     arena_free(worker->arena);
+    arena_free(worker->lasting);
     role_cache_free(worker->roles);
     resource_cache_free(worker->resources);
     caller_desk_close(&worker->desk);
     *worker = (struct worker){0};
+}
+
+bool worker_refresh(struct worker *worker, struct error *error)
+{
+    enum freshness_result result = caller_desk_refresh(&worker->desk, error);
+    if (result != FRESHNESS_KEPT) {
+        resource_cache_clear(worker->resources);
+        role_cache_clear(worker->roles);
+    }
+    return result != FRESHNESS_FAILED;
+}
+
+int64_t worker_clock(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
 /** splitmix64: a bijection, so two numbers of one seed never meet. */

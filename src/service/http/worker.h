@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "service/caller/caller.h"
+#include "service/gate/gate.h"
 #include "service/http/http.h"
 #include "service/http/log.h"
 #include "service/operations/resource_cache.h"
@@ -21,17 +22,19 @@ struct worker {
     struct caller_desk desk;
     struct resource_cache *resources;
     struct role_cache *roles;
-    struct arena *arena; /**< Reset before each request. */
+    struct arena *arena;   /**< Reset before each request. */
+    struct arena *lasting; /**< For what the worker keeps. */
+    struct gate gate;
     struct log_buffer log;
     const char *endpoint_base;  /**< Borrowed; NULL: where each client finds the service. See struct operation_call. */
-    const char *endpoint_hosts; /**< Borrowed, NULL after worker_open(). See struct operation_call. */
+    const char *endpoint_hosts; /**< Borrowed; NULL: paths. See struct operation_call. */
     uint64_t request_seed[2];   /**< Random at the start: request ids are unique, not secret. */
     uint64_t request_count;
 };
 
 /** Opens the store and makes ready. @return false with the error; nothing to close then. */
-bool worker_open(struct worker *worker, struct site *site, const char *endpoint_base, struct log_sink *sink,
-                 struct error *error);
+bool worker_open(struct worker *worker, struct site *site, const char *endpoint_base, const char *endpoint_hosts,
+                 struct log_sink *sink, struct error *error);
 /** Writes the rest of the log, wipes and closes. */
 void worker_close(struct worker *worker);
 
@@ -52,6 +55,19 @@ bool worker_handle(struct worker *worker, const struct http_request *request, st
  */
 void worker_refuse(struct worker *worker, const struct http_request *request, const struct error *error,
                    struct http_response *response);
+
+/** Before a request: forgets what is remembered when the store has changed. @return false when it does not answer. */
+bool worker_refresh(struct worker *worker, struct error *error);
+
+/** The same way of a request that is asked at the gate: the answer is 200, 401 or 403, whatever happens. */
+void worker_ask_gate(struct worker *worker, const struct http_request *request, struct http_response *response);
+
+/** Refuses a question by its form alone, as worker_refuse(). */
+void worker_refuse_question(struct worker *worker, const struct http_request *request, const struct error *error,
+                            struct http_response *response);
+
+/** Microseconds of a clock that only goes forward. */
+int64_t worker_clock(void);
 
 /** Writes the id of a new request, a UUID of version 4. */
 void worker_make_request_id(struct worker *worker, char out[static HTTP_REQUEST_ID_SIZE]);

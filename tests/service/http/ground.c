@@ -20,7 +20,9 @@ int ground_set_up(void **state)
     fixture_open(&ground.fixture);
     log_sink_open(&ground.sink, fileno(ground.log));
     *state = &ground;
-    return worker_open(&ground.worker, ground.fixture.site, "https://packages.example", &ground.sink, &error) ? 0 : -1;
+    return worker_open(&ground.worker, ground.fixture.site, "https://packages.example", NULL, &ground.sink, &error)
+               ? 0
+               : -1;
 }
 
 int ground_tear_down(void **state)
@@ -28,6 +30,7 @@ int ground_tear_down(void **state)
     struct ground *ground = *state;
     worker_close(&ground->worker);
     log_sink_close(&ground->sink);
+    buffer_free(&ground->response.fields);
     buffer_free(&ground->response.body);
     arena_free(ground->arena);
     fixture_close(&ground->fixture);
