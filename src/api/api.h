@@ -112,6 +112,7 @@ struct api_operation {
     const struct api_error *const *errors; /**< NULL-terminated. */
     const struct api_paginator *paginator; /**< NULL when it is no listing, or no command. */
     bool bare;                             /**< Query protocol: the answer has no Result element. */
+    bool anonymous;                        /**< Requests are not signed: something in the input says who asks. */
     const char *text;                      /**< One line of help. */
     const char *detail;                    /**< A paragraph more of help, may be NULL. */
 };

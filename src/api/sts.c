@@ -28,8 +28,10 @@ static const struct api_operation get_caller_identity = {
     .detail = "Needs no permission.",
 };
 
-static const struct api_operation *const operations[] = {&api_sts_assume_role, &api_sts_get_access_key_info,
-                                                         &get_caller_identity, &api_sts_get_session_token, NULL};
+static const struct api_operation *const operations[] = {
+    &api_sts_assume_role,         &api_sts_assume_role_with_web_identity,
+    &api_sts_get_access_key_info, &get_caller_identity,
+    &api_sts_get_session_token,   NULL};
 
 const struct api_service api_sts = {
     .name = "STS",

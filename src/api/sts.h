@@ -11,7 +11,6 @@ extern const struct api_service api_sts;
 
 /** What the client calls on the way to credentials. */
 extern const struct api_operation api_sts_assume_role;
-/** The same; it has no command and no route yet: the list of operations, from which both are made, lacks it. */
 extern const struct api_operation api_sts_assume_role_with_web_identity;
 
 #endif

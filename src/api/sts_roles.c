@@ -140,5 +140,8 @@ const struct api_operation api_sts_assume_role_with_web_identity = {
     .input = &assume_role_with_web_identity_input,
     .output = &assume_role_with_web_identity_output,
     .errors = assume_role_with_web_identity_errors,
-    .text = "Gives the credentials of a role to whom an identity provider knows. Not signed.",
+    .anonymous = true,
+    .text = "Gives the credentials of a role to whom an identity provider knows.",
+    .detail = "The request needs no credentials: the token says who asks. The role's trust policy must name the "
+              "identity provider. The session lasts an hour unless the duration says otherwise.",
 };

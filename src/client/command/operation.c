@@ -201,13 +201,19 @@ static bool check_input(const struct run *run, struct error *error)
     return validation_check(run->operation->input, &checked, error);
 }
 
+/** Whether the request is to be signed: neither the operation nor the command line says otherwise. */
+static bool is_signed(const struct run *run)
+{
+    return run->settings.sign && !run->operation->anonymous;
+}
+
 static bool make_transport(struct run *run, struct error *error)
 {
     // Whatever signs: the AWS CLI asks the profile's token provider whenever it makes a client.
     if (!credentials_check_session(&run->settings, error))
         return false;
     run->transport =
-        transport_new(&run->settings, run->operation->service, run->settings.sign ? &run->credentials : NULL, error);
+        transport_new(&run->settings, run->operation->service, is_signed(run) ? &run->credentials : NULL, error);
     return run->transport != NULL;
 }
 
@@ -223,7 +229,7 @@ static bool connect(struct run *run, struct error *error)
 {
     ERROR_AUTO none = {0};
     const struct credentials_gate gate = {make_ready, run};
-    bool missing = run->settings.sign && !credentials_find(&run->settings, &gate, &run->credentials, &none);
+    bool missing = is_signed(run) && !credentials_find(&run->settings, &gate, &run->credentials, &none);
     if (missing && (none.code == NULL || strcmp(none.code, "NoCredentials") != 0))
         return error_move(error, &none);
     if (run->transport == NULL && !make_ready(run, error))

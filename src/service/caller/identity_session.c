@@ -59,6 +59,8 @@ static void copy_claims(struct identity *identity, const struct session_claims *
     scope->policy = copy(arena, claims->scope.policy);
     scope->source_identity = copy(arena, claims->scope.source_identity);
     scope->provider = copy(arena, claims->scope.provider);
+    scope->subject = copy(arena, claims->scope.subject);
+    scope->audience = copy(arena, claims->scope.audience);
     struct slice *arns = arena_allocate(arena, scope->policy_arn_count + 1, sizeof *arns);
     for (size_t i = 0; i < scope->policy_arn_count; i++)
         arns[i] = copy(arena, claims->scope.policy_arns[i]);

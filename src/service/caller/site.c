@@ -86,7 +86,6 @@ void site_close(struct site *site)
     if (site == NULL)
         return;
     uses_free(site->uses);
-    web_identity_free(site->identity);
     if (site->ring != NULL)
         token_ring_free(site->ring);
     arena_free(site->arena);

@@ -27,7 +27,7 @@ struct site {
     struct seal_key master;        /**< Opens the secrets in the store. */
     struct token_ring *ring;       /**< Seals and opens tokens and sessions. */
     struct uses *uses;             /**< When access keys were last used. */
-    struct web_identity *identity; /**< The issuers of identity tokens; NULL: no token of one can be checked. */
+    struct web_identity *identity; /**< The issuers of identity tokens, borrowed; NULL: nobody checks tokens. */
     _Atomic uint64_t generation;   /**< Grows with each change that this process makes. */
     struct arena *arena;           /**< Holds the strings. */
 };
@@ -41,8 +41,7 @@ struct site {
  */
 struct site *site_open(const char *store_path, const char *key_path, int64_t tolerance, struct error *error);
 
-/** Wipes the keys and frees all, what it was given afterwards included; NULL is fine. No thread may use the site any
- * more. */
+/** Wipes the keys and frees all; NULL is fine. No thread may use the site any more. */
 void site_close(struct site *site);
 
 #endif

@@ -40,11 +40,14 @@ struct choices {
     const char *threads;
     const char *endpoint_base;
     const char *endpoint_hosts;
+    const char *issuer_ca;
+    const char *issuer_proxy;
 };
 
 /** The same, understood. */
 struct plan {
     struct server_options server;
+    struct web_identity_options identity;
     int64_t tolerance;
     struct buffer certificate;
     struct buffer key;
@@ -89,6 +92,15 @@ static bool parse(int argc, char **argv, struct choices *choices, bool *help, st
          .text = &choices->endpoint_hosts,
          .help =
              "Tell clients https://DOMAIN-OWNER.SUFFIX/ instead, for who\nhas such names and a certificate for them."},
+        {.name = "issuer-ca",
+         .value = "FILE",
+         .text = &choices->issuer_ca,
+         .help = "Trust these certificates (PEM), beside the system's, where\nthe keys of OpenID Connect providers are "
+                 "fetched."},
+        {.name = "issuer-proxy",
+         .value = "URL",
+         .text = &choices->issuer_proxy,
+         .help = "Fetch those keys through this proxy (default: none; the\nenvironment is not asked)."},
     };
     const struct argument_command command = {
         .name = "jetond serve",
@@ -207,6 +219,10 @@ static bool make_plan(const struct choices *choices, struct plan *plan, struct e
     plan->server.threads = (size_t)threads;
     plan->server.log_descriptor = STDERR_FILENO;
     plan->server.patience = SERVER_PATIENCE;
+    plan->identity = web_identity_defaults;
+    plan->identity.trusted = choices->issuer_ca;
+    plan->identity.proxy = choices->issuer_proxy;
+    plan->server.identity = &plan->identity;
     return true;
 }
 

@@ -66,19 +66,10 @@ static const struct api_service *find_query_service(struct slice version, struct
 }
 
 /** The query protocol names the operation in the form, and the service by its version. */
-static bool route_query(struct passage *passage, struct error *error)
+static bool find_query_operation(struct passage *passage, struct error *error)
 {
     bool is_form;
     struct slice parameters = decode_query_parameters(passage->request, &is_form);
-    passage->protocol = API_QUERY_XML;
-    passage->service = default_query_service();
-    if (!read_claim(passage, error)) {
-        // The one refusal that the two protocols word differently (service-semantics.md section 4).
-        if (error->code != NULL && strcmp(error->code, "MissingAuthenticationToken") == 0)
-            (void)error_set(error, ERROR_PARAMETER, "MissingAuthenticationToken",
-                            "Request is missing Authentication Token");
-        return false;
-    }
     BUFFER_AUTO action = {0};
     BUFFER_AUTO version = {0};
     if (!decode_parameter(parameters, "Action", is_form, &action, error) && error->class != ERROR_NONE)
@@ -93,6 +84,30 @@ static bool route_query(struct passage *passage, struct error *error)
     return error_set(error, ERROR_PARAMETER, "UnknownOperation", "Could not find operation %.64s for version %.64s",
                      action.size == 0 ? "NO_OPERATION_SPECIFIED" : action.data,
                      version.size == 0 ? "NO_VERSION_SPECIFIED" : version.data);
+}
+
+/** A request without a signature is good for what needs none, and for nothing else: it is not told what there is. */
+static bool route_unsigned(struct passage *passage, struct error *reason, struct error *error)
+{
+    ERROR_AUTO ignored = {0};
+    bool missing = reason->code != NULL && strcmp(reason->code, "MissingAuthenticationToken") == 0;
+    if (missing && find_query_operation(passage, &ignored) && passage->operation->anonymous)
+        return true;
+    passage->operation = NULL;
+    passage->service = default_query_service();
+    // The one refusal that the two protocols word differently (service-semantics.md section 4).
+    return missing ? error_set(error, ERROR_PARAMETER, "MissingAuthenticationToken",
+                               "Request is missing Authentication Token")
+                   : error_move(error, reason);
+}
+
+static bool route_query(struct passage *passage, struct error *error)
+{
+    ERROR_AUTO reason = {0};
+    passage->protocol = API_QUERY_XML;
+    passage->service = default_query_service();
+    return read_claim(passage, &reason) ? find_query_operation(passage, error)
+                                        : route_unsigned(passage, &reason, error);
 }
 
 static bool route(struct passage *passage, struct error *error)
@@ -112,8 +127,11 @@ static bool route(struct passage *passage, struct error *error)
 
 // ------------------------------------------------------------------ the doors
 
+/** Who has signed; of an operation that is not signed, nobody, whatever the request has. */
 static bool recognize(struct passage *passage, struct error *error)
 {
+    if (passage->operation->anonymous)
+        return true;
     const struct caller_question question = {
         .request = &passage->request->message,
         .claim = &passage->claim,
@@ -152,7 +170,7 @@ static json_t *run(struct passage *passage, struct buffer *answer, struct error 
         .resources = worker->resources,
         .roles = worker->roles,
         .arena = worker->arena,
-        .caller = &passage->caller,
+        .caller = passage->operation->anonymous ? NULL : &passage->caller,
         .input = input,
         .answer = answer,
         .endpoint_base = endpoint_base(passage),

@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/** Bytes of one worker's lines at which the sink is woken, and at which further lines are left out. */
+/** Bytes of one buffer's lines at which the sink is woken, and at which further lines are left out. */
 #define GATHERED_WAKE ((size_t)64 * 1024)
 #define GATHERED_MAX ((size_t)256 * 1024)
 /** Bytes of one write to a regular file, which is always ready. */
@@ -196,7 +196,7 @@ void log_sink_close(struct log_sink *sink)
     buffer_free(&sink->pending);
 }
 
-// ------------------------------------------------------------------ one worker's lines
+// ------------------------------------------------------------------ one buffer's lines
 
 void log_buffer_open(struct log_buffer *log, struct log_sink *sink)
 {
@@ -293,10 +293,11 @@ static bool is_access_key(struct slice text)
     return true;
 }
 
-static void add_line(struct log_buffer *log, const struct log_entry *entry)
+static void add_entry(struct log_buffer *log, const void *what, int64_t when)
 {
+    const struct log_entry *entry = what;
     struct buffer *out = &log->lines;
-    add_time(log, entry->request->now);
+    add_time(log, when);
     add_plain(out, NAME("request_id"), slice_of(entry->response->request_id));
     add_plain(out, NAME("client"), slice_of(entry->request->client));
     add_foreign(out, NAME("method"), entry->request->message.method, METHOD_MAX);
@@ -318,14 +319,23 @@ static void add_line(struct log_buffer *log, const struct log_entry *entry)
     buffer_append(out, "}\n", 2);
 }
 
-void log_request(struct log_buffer *log, const struct log_entry *entry)
+static void add_notice(struct log_buffer *log, const void *text, int64_t when)
+{
+    add_time(log, when);
+    add_foreign(&log->lines, NAME("notice"), slice_of(text), DETAIL_MAX);
+    buffer_append(&log->lines, "}\n", 2);
+}
+
+/** Adds a line by ADD, or counts it as lost. */
+static void add(struct log_buffer *log, void (*add_line)(struct log_buffer *log, const void *what, int64_t when),
+                const void *what, int64_t when)
 {
     if (log->sink->descriptor < 0)
         return;
     (void)pthread_mutex_lock(&log->mutex);
     size_t before = log->lines.size;
     if (before < GATHERED_MAX)
-        add_line(log, entry);
+        add_line(log, what, when);
     else
         log->lost++;
     bool much = before < GATHERED_WAKE && log->lines.size >= GATHERED_WAKE;
@@ -333,4 +343,14 @@ void log_request(struct log_buffer *log, const struct log_entry *entry)
     const uint64_t one = 1;
     if (much && log->sink->wake >= 0)
         (void)!write(log->sink->wake, &one, sizeof one);
+}
+
+void log_request(struct log_buffer *log, const struct log_entry *entry)
+{
+    add(log, add_entry, entry, entry->request->now);
+}
+
+void log_notice(struct log_buffer *log, int64_t when, const char *text)
+{
+    add(log, add_notice, text, when);
 }

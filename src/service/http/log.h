@@ -4,7 +4,8 @@
 /**
  * The request log: one JSON object a line. Lines are gathered by each worker and written by one other thread,
  * so that a request costs no system call and never waits for whoever reads the log: when the reader falls too
- * far behind, whole lines are left out, and one line {"time":...,"lost_lines":N} says how many.
+ * far behind, whole lines are left out, and one line {"time":...,"lost_lines":N} says how many. What is to be told
+ * beside requests is a line {"time":...,"notice":TEXT}.
  * Never a secret, a token, a signature or a query.
  */
 #ifndef JETON_SERVICE_HTTP_LOG_H
@@ -32,7 +33,7 @@ struct log_sink {
     bool full;     /**< The reader has to make room before more can be written. */
 };
 
-/** The lines of one worker that are not written yet. */
+/** The lines of one worker, or of others who have something to tell, that are not written yet. */
 struct log_buffer {
     struct log_sink *sink;
     struct log_buffer *next;
@@ -78,5 +79,12 @@ struct log_entry {
 
 /** Adds a line, or counts it as lost when too many wait already. */
 void log_request(struct log_buffer *log, const struct log_entry *entry);
+
+/**
+ * The same for what is not of one request: {"time":...,"notice":TEXT}. By any thread; TEXT is cut, as all that may come
+ * from outside.
+ * @param when a timestamp.
+ */
+void log_notice(struct log_buffer *log, int64_t when, const char *text);
 
 #endif

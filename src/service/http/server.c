@@ -4,6 +4,7 @@
 #include "service/http/server.h"
 
 #include "base/memory.h"
+#include "base/timestamp.h"
 #include "service/http/bridge.h"
 #include "service/http/listen.h"
 
@@ -30,6 +31,8 @@ struct server {
     struct bridge *bridges;
     struct MHD_Daemon **daemons; /**< NULL where none runs. */
     struct log_sink sink;
+    struct log_buffer notices; /**< Of the issuers of identity tokens. */
+    struct web_identity *identity;
     atomic_bool stopping;
     bool housekeeping;
     pthread_t housekeeper;
@@ -67,6 +70,41 @@ static void *keep_house(void *context)
     return NULL;
 }
 
+// ------------------------------------------------------------------ issuers of identity tokens
+
+static void tell(void *data, bool good, const char *line)
+{
+    struct server *server = data;
+    (void)good;
+    log_notice(&server->notices, timestamp_now(), line);
+}
+
+static bool start_identity(struct server *server, const struct web_identity_options *options, struct error *error)
+{
+    if (options == NULL)
+        return true;
+    struct web_identity_options told = *options;
+    told.tell = tell;
+    told.data = server;
+    server->identity = server->site->identity = web_identity_new(&told, error);
+    return server->identity != NULL;
+}
+
+/** From here on no request rests, which libmicrohttpd could not be stopped with. */
+static void stop_identity(struct server *server)
+{
+    if (server->identity != NULL)
+        web_identity_stop(server->identity);
+}
+
+static void free_identity(struct server *server)
+{
+    if (server->identity != NULL)
+        server->site->identity = NULL;
+    web_identity_free(server->identity);
+    log_buffer_close(&server->notices);
+}
+
 // ------------------------------------------------------------------ starting
 
 static bool start_worker(struct server *server, struct site *site, const struct server_options *options,
@@ -95,6 +133,8 @@ static bool start(struct server *server, struct site *site, const struct server_
     if (server->listener < 0)
         return false;
     server->wake = eventfd(0, EFD_CLOEXEC);
+    if (!start_identity(server, options->identity, error))
+        return false;
     for (size_t i = 0; i < options->threads; i++)
         if (!start_worker(server, site, options, error))
             return false;
@@ -113,6 +153,7 @@ struct server *server_start(struct site *site, const struct server_options *opti
     server->bridges = memory_new(options->threads, sizeof *server->bridges);
     server->daemons = memory_new(options->threads, sizeof(struct MHD_Daemon *));
     log_sink_open(&server->sink, options->log_descriptor);
+    log_buffer_open(&server->notices, &server->sink);
     sigset_t all;
     sigset_t before;
     (void)sigfillset(&all);
@@ -173,9 +214,7 @@ void server_stop(struct server *server, int64_t milliseconds)
     quiesce(server);
     bool quiet = drain(server, milliseconds);
     hurry(server);
-    // From here on no request rests, which libmicrohttpd could not stop with.
-    if (server->site->identity != NULL)
-        web_identity_stop(server->site->identity);
+    stop_identity(server);
     if (!quiet)
         (void)drain(server, HURRY_LIMIT);
     const uint64_t one = 1;
@@ -189,6 +228,7 @@ void server_stop(struct server *server, int64_t milliseconds)
         connection_list_close(&server->bridges[i].connections);
         worker_close(&server->bridges[i].worker);
     }
+    free_identity(server);
     if (server->wake >= 0)
         (void)close(server->wake);
     log_sink_close(&server->sink);

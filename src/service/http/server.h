@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "service/caller/site.h"
+#include "service/web_identity/web_identity.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -27,13 +28,15 @@ struct server_options {
     const char *endpoint_hosts; /**< What their host names end with, where they have their own; NULL: they have none. */
     size_t threads;             /**< Workers, at least 1. */
     int log_descriptor;         /**< Where request lines go; -1: nowhere. */
-    int64_t patience;           /**< Milliseconds; see connections.h. */
+    const struct web_identity_options *identity; /**< How keys of issuers are fetched, TELL left out; NULL: not. */
+    int64_t patience;                            /**< Milliseconds; see connections.h. */
 };
 
 struct server;
 
 /**
- * Starts to serve. The site is borrowed until server_stop(). Signals are blocked in all threads of the server.
+ * Starts to serve. The site is borrowed until server_stop(), and its IDENTITY is the server's. Signals are blocked in
+ * all threads of the server.
  * @return owned; NULL with ERROR_USAGE, ERROR_CONFIGURATION or ERROR_INTERNAL.
  */
 struct server *server_start(struct site *site, const struct server_options *options, struct error *error);

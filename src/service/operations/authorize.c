@@ -21,9 +21,17 @@ static const char *policy_word(enum policy_kind kind)
     return kind == POLICY_BOUNDARY ? "" : " policy";
 }
 
+/** Who has not signed is not told why. */
+static bool refuse_stranger(const char *action, struct error *error)
+{
+    return error_set(error, ERROR_PARAMETER, "AccessDenied", "Not authorized to perform %s", action);
+}
+
 bool authorize_refuse(const struct caller *caller, const char *action, const char *resource, enum policy_kind kind,
                       struct error *error)
 {
+    if (caller == NULL)
+        return refuse_stranger(action, error);
     return error_set(error, ERROR_PARAMETER, "AccessDenied",
                      "User: %s is not authorized to perform: %s on resource: %s because no %s%s allows the %s action",
                      caller->arn, action, resource, kinds[kind].name, policy_word(kind), action);
@@ -32,13 +40,21 @@ bool authorize_refuse(const struct caller *caller, const char *action, const cha
 static bool refuse_explicitly(const struct caller *caller, const char *action, const char *resource,
                               enum policy_kind kind, struct error *error)
 {
+    if (caller == NULL)
+        return refuse_stranger(action, error);
     return error_set(error, ERROR_PARAMETER, "AccessDenied",
                      "User: %s is not authorized to perform: %s on resource: %s with an explicit deny in %s %s%s",
                      caller->arn, action, resource, kinds[kind].article, kinds[kind].name, policy_word(kind));
 }
 
-static struct policy_principal describe(const struct caller *caller)
+static struct policy_principal describe(const struct operation_call *call)
 {
+    const struct caller *caller = call->caller;
+    if (caller == NULL)
+        return (struct policy_principal){
+            .kind = POLICY_PRINCIPAL_FEDERATED,
+            .provider = slice_of(call->federation == NULL ? NULL : call->federation->provider),
+        };
     static const enum policy_principal_kind of[] = {
         [STORE_ROOT] = POLICY_PRINCIPAL_ROOT,
         [STORE_USER] = POLICY_PRINCIPAL_USER,
@@ -53,10 +69,19 @@ static struct policy_principal describe(const struct caller *caller)
     };
 }
 
+static void add_own_policies(const struct caller *caller, struct policy_sets *sets)
+{
+    if (caller == NULL)
+        return;
+    sets->of[POLICY_IDENTITY] = (struct policy_set){caller->policies, caller->policy_count};
+    sets->of[POLICY_BOUNDARY] = (struct policy_set){&caller->boundary, caller->boundary == NULL ? 0 : 1};
+    sets->of[POLICY_SESSION] = (struct policy_set){caller->session_policies, caller->session_policy_count};
+}
+
 bool authorize_question(const struct operation_call *call, const struct authorize_question *question,
                         struct error *error)
 {
-    const struct policy_principal principal = describe(call->caller);
+    const struct policy_principal principal = describe(call);
     struct request_keys keys = {.call = call,
                                 .resource_account = question->resource_account,
                                 .more = question->keys,
@@ -71,12 +96,9 @@ bool authorize_question(const struct operation_call *call, const struct authoriz
         .lookup_data = &keys,
         .arena = call->arena,
     };
-    const struct policy_sets sets = {
-        .of = {[POLICY_IDENTITY] = {call->caller->policies, call->caller->policy_count},
-               [POLICY_BOUNDARY] = {&call->caller->boundary, call->caller->boundary == NULL ? 0 : 1},
-               [POLICY_SESSION] = {call->caller->session_policies, call->caller->session_policy_count},
-               [POLICY_RESOURCE] = question->resource_policies,
-               [POLICY_TRUST] = question->trust_policies}};
+    struct policy_sets sets = {
+        .of = {[POLICY_RESOURCE] = question->resource_policies, [POLICY_TRUST] = question->trust_policies}};
+    add_own_policies(call->caller, &sets);
     const struct policy_verdict verdict = policy_decide(&sets, &request);
     if (keys.failed)
         return false;

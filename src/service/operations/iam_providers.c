@@ -6,26 +6,31 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "service/web_identity/discovery.h"
 
 #define SCHEME "https://"
 
 // ------------------------------------------------------------------ input
 
-/** The address without its scheme, which is the provider's name: a host, maybe a path; no port, no query. */
+/**
+ * The address without its scheme, which is the provider's name: a host, maybe a port and a path; no query. AWS has no
+ * ports, but an issuer of one's own may. A slash at the end is a part of the name, as it is of the claim `iss`.
+ */
 static const char *read_url(const struct operation_call *call, struct error *error)
 {
     struct slice url = json_member_text(call->input, "Url");
     struct slice name = slice_part(url, sizeof SCHEME - 1, url.size);
-    bool good = slice_starts_with(url, SLICE(SCHEME)) && name.size > 0;
+    bool good = discovery_is_issuer(url) && name.size > 0;
     for (size_t i = 0; good && i < name.size; i++) {
         char c = name.data[i];
-        good = text_is_alpha(c) || text_is_digit(c) || (i > 0 && strchr(".-_~/%+=@,", c) != NULL);
+        good = text_is_alpha(c) || text_is_digit(c) || (i > 0 && strchr(".-_~/%+=@,:", c) != NULL);
     }
-    if (good && slice_find(name, '/', 0) > 0 && name.data[name.size - 1] != '/')
+    if (good)
         return arena_copy(call->arena, name.data, name.size);
-    (void)iam_fail(error, "InvalidInput",
-                   "Invalid Open ID Connect Provider URL: it must be https:// and a host, maybe with a path, without a "
-                   "port, a query or a slash at the end");
+    (void)iam_fail(
+        error, "InvalidInput",
+        "Invalid Open ID Connect Provider URL: it must be https:// and a host, maybe with a port and a path, "
+        "without a query");
     return NULL;
 }
 

@@ -138,6 +138,7 @@ const struct operation_binding operation_bindings[] = {
     {"iam:UpdateUser", iam_subject_resource, iam_update_user, iam_guard_subject},
     {"jeton:RevokeTokens", jeton_revoked_resource, jeton_revoke_tokens, NULL},
     {"sts:AssumeRole", sts_role_resource, sts_assume_role, sts_guard_role},
+    {"sts:AssumeRoleWithWebIdentity", NULL, sts_assume_role_with_web_identity, NULL},
     {"sts:GetAccessKeyInfo", sts_no_resource, sts_get_access_key_info, NULL},
     {"sts:GetCallerIdentity", NULL, sts_get_caller_identity, NULL},
     {"sts:GetSessionToken", NULL, sts_get_session_token, NULL},
@@ -165,7 +166,7 @@ const struct operation_binding *operation_find_binding(const struct api_operatio
 /** What GetSessionToken gives without a second factor is good for nothing of IAM: its page of the STS API Reference. */
 static bool is_closed_to(const struct caller *caller, const char *action)
 {
-    return caller->has_session && caller->principal->kind != STORE_ROLE &&
+    return caller != NULL && caller->has_session && caller->principal->kind != STORE_ROLE &&
            slice_starts_with(slice_of(action), SLICE("iam:"));
 }
 

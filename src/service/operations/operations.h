@@ -27,16 +27,23 @@ struct operation_wait {
     bool pending;                       /**< The call has to wait; see operation_function(). */
 };
 
+/** One who asks with the token of an identity provider, which has been checked. */
+struct operation_federation {
+    const char *provider;             /**< The provider's ARN. */
+    struct policy_context conditions; /**< What the token claims, as condition keys. */
+};
+
 /** One call of one operation. Everything is borrowed. */
 struct operation_call {
     struct caller_desk *desk;
     struct resource_cache *resources;
     struct role_cache *roles;
-    struct arena *arena; /**< Lives as long as the request. */
-    const struct caller *caller;
-    const json_t *input;   /**< Keyed by member names, valid by the table. */
-    struct buffer *answer; /**< Empty; see operation_function(). */
-    const char *action;    /**< What permission was asked for, and on what: set by operation_run(). */
+    struct arena *arena;         /**< Lives as long as the request. */
+    const struct caller *caller; /**< NULL: nobody has signed; only for an operation that is anonymous. */
+    const struct operation_federation *federation; /**< Who asks instead of a caller, once that is known; or NULL. */
+    const json_t *input;                           /**< Keyed by member names, valid by the table. */
+    struct buffer *answer;                         /**< Empty; see operation_function(). */
+    const char *action; /**< What permission was asked for, and on what: set by operation_run(). */
     const char *resource;
     const char *endpoint_base;  /**< "http://127.0.0.1:4480": what repository endpoints start with. */
     const char *endpoint_hosts; /**< "packages.example.com": what the host names of endpoints end with; NULL: paths. */

@@ -125,25 +125,28 @@ static struct slice user_name(const struct request_keys *keys)
     return principal->kind == STORE_USER ? slice_of(principal->name) : (struct slice){NULL, 0};
 }
 
-static value_function *const value_functions[POLICY_KEYS] = {
-    [POLICY_KEY_CURRENT_TIME] = current_time,
-    [POLICY_KEY_EPOCH_TIME] = epoch_time,
-    [POLICY_KEY_FEDERATED_PROVIDER] = federated_provider,
-    [POLICY_KEY_MFA_PRESENT] = mfa_present,
-    [POLICY_KEY_PRINCIPAL_ACCOUNT] = principal_account,
-    [POLICY_KEY_PRINCIPAL_ARN] = principal_arn,
-    [POLICY_KEY_PRINCIPAL_TYPE] = principal_type,
-    [POLICY_KEY_REQUESTED_REGION] = requested_region,
-    [POLICY_KEY_RESOURCE_ACCOUNT] = resource_account,
-    [POLICY_KEY_SECURE_TRANSPORT] = secure_transport,
-    [POLICY_KEY_SOURCE_IDENTITY] = source_identity,
-    [POLICY_KEY_SOURCE_IP] = source_ip,
-    [POLICY_KEY_TOKEN_ISSUE_TIME] = token_issue_time,
-    [POLICY_KEY_USER_AGENT] = user_agent,
-    [POLICY_KEY_USER_ID] = user_id,
-    [POLICY_KEY_USER_NAME] = user_name,
-    [POLICY_KEY_IAM_PERMISSIONS_BOUNDARY] = permissions_boundary,
-    [POLICY_KEY_IAM_POLICY_ARN] = policy_arn,
+static const struct {
+    value_function *find;
+    bool of_caller; /**< Who has not signed has no such key. */
+} single_values[POLICY_KEYS] = {
+    [POLICY_KEY_CURRENT_TIME] = {current_time, false},
+    [POLICY_KEY_EPOCH_TIME] = {epoch_time, false},
+    [POLICY_KEY_FEDERATED_PROVIDER] = {federated_provider, true},
+    [POLICY_KEY_MFA_PRESENT] = {mfa_present, true},
+    [POLICY_KEY_PRINCIPAL_ACCOUNT] = {principal_account, true},
+    [POLICY_KEY_PRINCIPAL_ARN] = {principal_arn, true},
+    [POLICY_KEY_PRINCIPAL_TYPE] = {principal_type, true},
+    [POLICY_KEY_REQUESTED_REGION] = {requested_region, false},
+    [POLICY_KEY_RESOURCE_ACCOUNT] = {resource_account, false},
+    [POLICY_KEY_SECURE_TRANSPORT] = {secure_transport, false},
+    [POLICY_KEY_SOURCE_IDENTITY] = {source_identity, true},
+    [POLICY_KEY_SOURCE_IP] = {source_ip, false},
+    [POLICY_KEY_TOKEN_ISSUE_TIME] = {token_issue_time, true},
+    [POLICY_KEY_USER_AGENT] = {user_agent, false},
+    [POLICY_KEY_USER_ID] = {user_id, true},
+    [POLICY_KEY_USER_NAME] = {user_name, true},
+    [POLICY_KEY_IAM_PERMISSIONS_BOUNDARY] = {permissions_boundary, false},
+    [POLICY_KEY_IAM_POLICY_ARN] = {policy_arn, false},
 };
 
 // ------------------------------------------------------------------ tags of the request and of who makes it
@@ -193,7 +196,7 @@ static bool find_keys_to_untag(const struct request_keys *keys, struct policy_va
 static bool find_principal_tag(const struct request_keys *keys, struct slice name, struct slice *out)
 {
     const struct caller *caller = keys->call->caller;
-    for (size_t i = 0; i < caller->tag_count; i++) {
+    for (size_t i = 0; caller != NULL && i < caller->tag_count; i++) {
         *out = slice_of(caller->tags[i].value);
         if (slice_equal_nocase(slice_of(caller->tags[i].key), name))
             return true;
@@ -247,6 +250,30 @@ static bool find_resource_tag(struct request_keys *keys, struct slice name, stru
     return false;
 }
 
+// ------------------------------------------------------------------ claims of the session's identity token
+
+/**
+ * Of the claims that a session was given for, the subject and the audience stay with it: "HOST/PATH:sub" and ":aud", by
+ * the provider that it came from ("Available keys for AWS OIDC federation": available in session).
+ */
+static bool find_claim(const struct request_keys *keys, struct slice name, struct slice *out)
+{
+    const struct session_scope *session = keys->call->caller == NULL ? NULL : keys->call->caller->session;
+    if (session == NULL || session->provider.size == 0)
+        return false;
+    struct slice provider =
+        slice_part(session->provider, slice_find(session->provider, '/', 0) + 1, session->provider.size);
+    struct slice claim = slice_part(name, provider.size + 1, name.size);
+    if (claim.size == 0 || name.data[provider.size] != ':' ||
+        !slice_equal_nocase(slice_part(name, 0, provider.size), provider))
+        return false;
+    bool subject = slice_equal_nocase(claim, SLICE("sub"));
+    *out = of_session(subject                                   ? session->subject
+                      : slice_equal_nocase(claim, SLICE("aud")) ? session->audience
+                                                                : (struct slice){NULL, 0});
+    return out->data != NULL;
+}
+
 // ------------------------------------------------------------------ the lookup
 
 static bool find_value(struct request_keys *keys, const struct policy_key *key, struct slice *out)
@@ -257,9 +284,11 @@ static bool find_value(struct request_keys *keys, const struct policy_key *key, 
         return find_resource_tag(keys, key->tag, out);
     if (key->id == POLICY_KEY_PRINCIPAL_TAG)
         return find_principal_tag(keys, key->tag, out);
-    if (value_functions[key->id] == NULL)
+    if (key->id == POLICY_KEY_OTHER)
+        return find_claim(keys, key->name, out);
+    if (single_values[key->id].find == NULL || (single_values[key->id].of_caller && keys->call->caller == NULL))
         return false;
-    *out = value_functions[key->id](keys);
+    *out = single_values[key->id].find(keys);
     return out->data != NULL;
 }
 

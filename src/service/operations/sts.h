@@ -14,7 +14,7 @@
 
 /** Says who the caller is; needs no permission. */
 operation_function sts_get_caller_identity;
-operation_function sts_get_access_key_info, sts_get_session_token, sts_assume_role;
+operation_function sts_get_access_key_info, sts_get_session_token, sts_assume_role, sts_assume_role_with_web_identity;
 
 /** The role that is to be assumed. */
 operation_resource sts_role_resource;
@@ -27,10 +27,15 @@ operation_guard sts_guard_role;
 
 /** The role that the input names. @param error "AccessDenied" when there is none, as if it did not trust the caller. */
 const struct role *sts_find_role(const struct operation_call *call, struct error *error);
-/** The condition keys of a call that makes a session of a role, and the role's tags. */
+/** The condition keys of a call that makes a session of a role, those of who asks with a token, and the role's tags. */
 const struct policy_context *sts_role_keys(const struct operation_call *call, const struct role *role);
 /** When a session of the role ends. @param error "ValidationError". */
 bool sts_find_end(const struct operation_call *call, const struct role *role, int64_t *end, struct error *error);
+
+/** What the session is to have beside the role's rights needs permissions of its own. @param error "AccessDenied". */
+bool sts_authorize_scope(const struct operation_call *call, const struct session_scope *scope, struct error *error);
+/** {AssumedRoleId, Arn}, a new reference. */
+json_t *sts_describe_session(const struct operation_call *call, const struct role *role, struct slice name);
 
 // ------------------------------------------------------------------ what a session of a role is
 

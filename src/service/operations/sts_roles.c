@@ -55,7 +55,7 @@ bool sts_find_end(const struct operation_call *call, const struct role *role, in
 {
     const json_t *asked = json_object_get(call->input, "DurationSeconds");
     int64_t duration = asked == NULL ? DURATION_DEFAULT : json_integer_value(asked);
-    if (call->caller->has_session && duration > DURATION_CHAINED)
+    if (call->caller != NULL && call->caller->has_session && duration > DURATION_CHAINED)
         return error_set(error, ERROR_PARAMETER, "ValidationError",
                          "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role "
                          "chaining.");
@@ -112,17 +112,26 @@ static void add_transitive_keys(struct entry_list *list, const struct operation_
 /** What a request of STS has at most, beside tags: three texts and a list. */
 #define KEYS_MAX 4
 
+/** What the token of one who has not signed claims. */
+static void add_claims(struct entry_list *list, const struct operation_federation *federation)
+{
+    for (size_t i = 0; federation != NULL && i < federation->conditions.count; i++)
+        list->items[list->count++] = federation->conditions.entries[i];
+}
+
 const struct policy_context *sts_role_keys(const struct operation_call *call, const struct role *role)
 {
     struct policy_context *context = arena_allocate(call->arena, 1, sizeof *context);
+    size_t claims = call->federation == NULL ? 0 : call->federation->conditions.count;
     struct entry_list list = {
         .arena = call->arena,
-        .items = arena_allocate(call->arena, KEYS_MAX + 2 * role->tag_count, sizeof *list.items),
+        .items = arena_allocate(call->arena, KEYS_MAX + claims + 2 * role->tag_count, sizeof *list.items),
     };
     add_text(&list, "sts:ExternalId", json_member_text(call->input, "ExternalId"));
     add_text(&list, "sts:RoleSessionName", json_member_text(call->input, "RoleSessionName"));
     add_text(&list, "sts:SourceIdentity", source_identity(call));
     add_transitive_keys(&list, call);
+    add_claims(&list, call->federation);
     for (size_t i = 0; i < role->tag_count; i++) {
         const struct slice value = slice_of(role->tags[i].value);
         struct slice *kept = arena_allocate(call->arena, 1, sizeof *kept);
@@ -139,7 +148,7 @@ const struct policy_context *sts_role_keys(const struct operation_call *call, co
 
 bool sts_guard_role(const struct operation_call *call, struct authorize_question *question, struct error *error)
 {
-    if (call->caller->principal->kind == STORE_ROOT)
+    if (call->caller != NULL && call->caller->principal->kind == STORE_ROOT)
         return error_set(error, ERROR_PARAMETER, "AccessDenied", "Roles may not be assumed by root accounts.");
     const struct role *role = sts_find_role(call, error);
     if (role == NULL)
@@ -159,8 +168,7 @@ static bool authorize_action(const struct operation_call *call, const char *acti
     return sts_guard_role(call, &question, error) && authorize_question(call, &question, error);
 }
 
-/** What the session is to have beside the role's rights needs permissions of its own. */
-static bool authorize_scope(const struct operation_call *call, const struct session_scope *scope, struct error *error)
+bool sts_authorize_scope(const struct operation_call *call, const struct session_scope *scope, struct error *error)
 {
     return (scope->tag_count == 0 || authorize_action(call, "sts:TagSession", error)) &&
            (scope->source_identity.size == 0 || authorize_action(call, "sts:SetSourceIdentity", error));
@@ -168,8 +176,7 @@ static bool authorize_scope(const struct operation_call *call, const struct sess
 
 // ------------------------------------------------------------------ AssumeRole
 
-/** {AssumedRoleId, Arn} */
-static json_t *describe_session(const struct operation_call *call, const struct role *role, struct slice name)
+json_t *sts_describe_session(const struct operation_call *call, const struct role *role, struct slice name)
 {
     const char *id = arena_format(call->arena, "%s:%.*s", role->id, SLICE_ARGS(name));
     const char *arn =
@@ -188,7 +195,7 @@ json_t *sts_assume_role(const struct operation_call *call, struct error *error)
     const struct role *role = sts_find_role(call, error);
     struct session_claims claims = {.issued = call->now / TIMESTAMP_SECOND};
     if (role == NULL || !refuse_contexts(call, error) || !sts_read_scope(call, role, &claims.scope, error) ||
-        !authorize_scope(call, &claims.scope, error) || !sts_refuse_mfa(call, error) ||
+        !sts_authorize_scope(call, &claims.scope, error) || !sts_refuse_mfa(call, error) ||
         !sts_find_end(call, role, &claims.expires, error))
         return NULL;
     claims.principal = slice_of(role->id);
@@ -197,7 +204,7 @@ json_t *sts_assume_role(const struct operation_call *call, struct error *error)
     if (credentials == NULL)
         return NULL;
     json_t *output = json_pack("{s:o, s:o}", "Credentials", credentials, "AssumedRoleUser",
-                               describe_session(call, role, claims.scope.name));
+                               sts_describe_session(call, role, claims.scope.name));
     sts_add_scope(output, &claims.scope);
     return output;
 }

@@ -67,6 +67,8 @@ void scope_write(struct buffer *claims, const struct session_scope *scope)
     write_text(claims, "name", scope->name);
     write_text(claims, "src", scope->source_identity);
     write_text(claims, "idp", scope->provider);
+    write_text(claims, "idpsub", scope->subject);
+    write_text(claims, "idpaud", scope->audience);
     write_packed(claims, scope);
 }
 
@@ -144,7 +146,8 @@ bool scope_read(const json_t *claims, struct arena *arena, struct session_scope 
 {
     struct session_scope read = {0};
     if (!read_text(claims, "name", arena, &read.name) || !read_text(claims, "src", arena, &read.source_identity) ||
-        !read_text(claims, "idp", arena, &read.provider) || !read_text(claims, "pol", arena, &read.policy) ||
+        !read_text(claims, "idp", arena, &read.provider) || !read_text(claims, "idpsub", arena, &read.subject) ||
+        !read_text(claims, "idpaud", arena, &read.audience) || !read_text(claims, "pol", arena, &read.policy) ||
         !read_policy_arns(claims, arena, &read) || !read_all_tags(claims, arena, &read))
         return error_set(error, ERROR_PARAMETER, "malformed", "The token's claims of its session cannot be read.");
     *out = read;

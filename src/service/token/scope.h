@@ -35,7 +35,9 @@ struct session_scope {
     const struct scope_tag *tags;
     size_t tag_count;
     struct slice source_identity;
-    struct slice provider; /**< The ARN of the identity provider whose token the role was given for. */
+    struct slice provider; /**< The ARN of the identity provider whose token the role was given for, */
+    struct slice subject;  /**< whom that token named, */
+    struct slice audience; /**< and whom it was for. */
 };
 
 /** Appends the claims of a scope to an object that has members already, and is not ended. */
