@@ -8,6 +8,7 @@
 #include "client/cli/encoding.h"
 #include "client/cli/failure.h"
 #include "client/cli/output.h"
+#include "client/command/credential_helper.h"
 #include "client/command/line.h"
 #include "client/command/pager.h"
 
@@ -119,5 +120,6 @@ int main(int count, char *words[])
                         .words = {(const char *const *)words + (count > 0 ? 1 : 0), rest},
                         .environment = read_environment,
                         .arena = arena};
-    return run(&line);
+    int exit_code;
+    return credential_helper_try(&line, &exit_code) ? exit_code : run(&line);
 }

@@ -5,5 +5,6 @@
 
 const struct own_command *const own_commands[] = {
     &own_completion,
+    &own_credential_helper,
     NULL,
 };

@@ -10,4 +10,7 @@
 /** Prints what makes a shell complete jeton's lines. */
 extern const struct own_command own_completion;
 
+/** Answers a package manager in its own protocol: client/helpers/. */
+extern const struct own_command own_credential_helper;
+
 #endif

@@ -126,6 +126,7 @@ static enum target_result find_host(struct finding *finding, const char *text)
     if (!aws && entry == NULL && (url->form != ENDPOINT_URL_PATH || !is_at_endpoint(finding)))
         return TARGET_FOREIGN;
     out->host = keep(finding, url->authority);
+    out->format = arena_copy(finding->arena, url->format, strlen(url->format));
     out->region = keep(finding, url->region);
     out->domain = keep(finding, url->domain);
     out->owner = keep(finding, url->owner);
@@ -178,7 +179,7 @@ enum target_result target_find(const char *url, const struct target_options *opt
 {
     struct finding finding = {
         .options = options, .environment = environment, .arena = arena, .out = out, .error = error};
-    *out = (struct target){0};
+    *out = (struct target){.format = ""};
     if (!target_read_hosts(environment, arena, &finding.hosts, error))
         return TARGET_FAILED;
     if (url != NULL) {

@@ -34,7 +34,8 @@ struct target {
     const char *region;       /**< NULL: by environment and profile. */
     const char *endpoint_url; /**< NULL: by environment and profile. */
     const char *duration;     /**< Seconds, decimal; NULL: not said. */
-    const char *host;         /**< The host with its port, for messages. */
+    const char *host;         /**< The host with its port; NULL: no URL was given. */
+    const char *format;       /**< The package format that the URL names; empty: none. */
 };
 
 /** Whether a URL is one of ours. */
