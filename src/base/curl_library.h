@@ -18,11 +18,21 @@ struct curl_library {
     /** Not the macro of <curl/curl.h>, which checks types by the function's name. */
     __typeof__(curl_easy_getinfo) *easy_getinfo;
     __typeof__(curl_easy_init) *easy_init;
+    __typeof__(curl_easy_pause) *easy_pause;
     __typeof__(curl_easy_perform) *easy_perform;
     __typeof__(curl_easy_setopt) *easy_setopt; /**< As easy_getinfo. */
     __typeof__(curl_easy_strerror) *easy_strerror;
     __typeof__(curl_global_cleanup) *global_cleanup;
     __typeof__(curl_global_init) *global_init;
+    __typeof__(curl_multi_add_handle) *multi_add_handle;
+    __typeof__(curl_multi_cleanup) *multi_cleanup;
+    __typeof__(curl_multi_info_read) *multi_info_read;
+    __typeof__(curl_multi_init) *multi_init;
+    __typeof__(curl_multi_perform) *multi_perform;
+    __typeof__(curl_multi_poll) *multi_poll;
+    __typeof__(curl_multi_remove_handle) *multi_remove_handle;
+    __typeof__(curl_multi_setopt) *multi_setopt; /**< As easy_getinfo. */
+    __typeof__(curl_multi_wakeup) *multi_wakeup;
     __typeof__(curl_slist_append) *slist_append;
     __typeof__(curl_slist_free_all) *slist_free_all;
     __typeof__(curl_version) *version;

@@ -7,6 +7,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /** Where the text of an option starts in the help. */
@@ -33,11 +34,22 @@ static bool fail(const struct argument_command *command, struct error *error, co
     return error_set(error, ERROR_USAGE, NULL, "%s; see %s --help", problem, command->name);
 }
 
+void argument_list_free(struct argument_list *list)
+{
+    free((void *)list->items);
+    *list = (struct argument_list){0};
+}
+
 static bool take_value(const struct argument_command *command, const struct argument_option *option, const char *value,
                        struct error *error)
 {
     if (value == NULL || value[0] == '\0')
         return fail(command, error, "--%s needs a value: --%s %s", option->name, option->name, option->value);
+    if (option->list != NULL) {
+        option->list->items = memory_resize(option->list->items, option->list->count + 1, sizeof *option->list->items);
+        option->list->items[option->list->count++] = value;
+        return true;
+    }
     *option->text = value;
     return true;
 }
@@ -58,7 +70,7 @@ static bool read_option(const struct argument_command *command, int argc, char *
     if (option == NULL)
         return fail(command, error, "there is no option --%.*s", SLICE_ARGS(name));
     size_t index = (size_t)(option - command->options);
-    if (seen[index])
+    if (seen[index] && option->list == NULL)
         return fail(command, error, "--%s is given twice", option->name);
     seen[index] = true;
     if (option->flag != NULL) {

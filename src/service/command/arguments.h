@@ -17,13 +17,21 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/** One option. Exactly one of TEXT and FLAG is set. */
+/** The values of an option that may stand several times. */
+struct argument_list {
+    const char **items; /**< They live as long as argv; the array is freed by argument_list_free(). */
+    size_t count;
+};
+void argument_list_free(struct argument_list *list);
+
+/** One option. Exactly one of TEXT, LIST and FLAG is set. */
 struct argument_option {
     const char *name;  /**< Without the dashes: "data". */
     const char *value; /**< What the help calls the value: "DIR"; NULL for a flag. */
     const char *help;  /**< One line of help; may hold line breaks, which are indented. */
     const char **text; /**< Gets the value, which lives as long as argv; untouched when the option is absent. */
-    bool *flag;        /**< Becomes true when the option is there. */
+    struct argument_list *list; /**< Gets the values of each time that it stands. */
+    bool *flag;                 /**< Becomes true when the option is there. */
     bool required;
 };
 

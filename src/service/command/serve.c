@@ -9,6 +9,7 @@
 #include "service/command/arguments.h"
 #include "service/command/data_directory.h"
 #include "service/command/tls_files.h"
+#include "service/command/upstreams.h"
 #include "service/http/listen.h"
 #include "service/http/server.h"
 
@@ -42,6 +43,7 @@ struct choices {
     const char *endpoint_hosts;
     const char *issuer_ca;
     const char *issuer_proxy;
+    struct upstream_choices upstreams;
 };
 
 /** The same, understood. */
@@ -52,6 +54,7 @@ struct plan {
     struct buffer certificate;
     struct buffer key;
     struct buffer endpoint_base;
+    struct upstream_plan upstreams;
 };
 
 static void plan_free(struct plan *plan)
@@ -59,6 +62,7 @@ static void plan_free(struct plan *plan)
     buffer_free(&plan->certificate);
     buffer_free(&plan->key);
     buffer_free(&plan->endpoint_base);
+    upstream_plan_free(&plan->upstreams);
 }
 
 static bool parse(int argc, char **argv, struct choices *choices, bool *help, struct error *error)
@@ -101,6 +105,7 @@ static bool parse(int argc, char **argv, struct choices *choices, bool *help, st
          .value = "URL",
          .text = &choices->issuer_proxy,
          .help = "Fetch those keys through this proxy (default: none; the\nenvironment is not asked)."},
+        ARGUMENTS_UPSTREAM(&choices->upstreams),
     };
     const struct argument_command command = {
         .name = "jetond serve",
@@ -228,10 +233,10 @@ static bool make_plan(const struct choices *choices, struct plan *plan, struct e
 
 // ------------------------------------------------------------------ serving
 
-/** Makes room for every connection that the workers may hold, as far as the system lets us. */
-static void raise_descriptor_limit(size_t threads)
+/** Makes room for every connection that the workers may hold, maybe with one to an upstream, as far as we are let. */
+static void raise_descriptor_limit(size_t threads, bool doubled)
 {
-    rlim_t wanted = threads * SERVER_CONNECTIONS_MAX + DESCRIPTORS_SPARE + threads * 8;
+    rlim_t wanted = threads * SERVER_CONNECTIONS_MAX * (doubled ? 2 : 1) + DESCRIPTORS_SPARE + threads * 8;
     struct rlimit limit;
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
         return;
@@ -263,13 +268,16 @@ static bool run(const struct choices *choices, struct plan *plan, struct error *
     (void)signal(SIGXFSZ, SIG_IGN); // a limit on the size of files is the store's failure, not the end of the service
     if (!make_plan(choices, plan, error))
         return false;
-    raise_descriptor_limit(plan->server.threads);
+    raise_descriptor_limit(plan->server.threads, choices->upstreams.words.count > 0);
     DATA_DIRECTORY_AUTO directory = {0};
     data_directory_set(&directory, choices->data);
     struct site *site = site_open(directory.store, directory.master_key, plan->tolerance, error);
     if (site == NULL)
         return false;
-    bool served = serve(site, plan, &signals, error);
+    bool served = upstream_plan_make(&choices->upstreams, site, &plan->upstreams, error);
+    plan->server.upstreams = plan->upstreams.table;
+    plan->server.upstream = plan->upstreams.options;
+    served = served && serve(site, plan, &signals, error);
     site_close(site);
     return served;
 }
@@ -278,12 +286,9 @@ bool command_serve(int argc, char **argv, struct error *error)
 {
     struct choices choices = {.listen = DEFAULT_LISTEN};
     bool help = false;
-    if (!parse(argc, argv, &choices, &help, error))
-        return false;
-    if (help)
-        return true;
     struct plan plan = {0};
-    bool served = run(&choices, &plan, error);
+    bool served = parse(argc, argv, &choices, &help, error) && (help || run(&choices, &plan, error));
     plan_free(&plan);
+    argument_list_free(&choices.upstreams.words);
     return served;
 }

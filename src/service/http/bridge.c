@@ -5,6 +5,7 @@
 
 #include "base/timestamp.h"
 #include "service/http/form.h"
+#include "service/http/front.h"
 #include "service/http/server.h"
 
 #include <string.h>
@@ -13,6 +14,9 @@
 /** What libmicrohttpd keeps for one connection; far beyond FORM_HEAD_MAX it refuses by itself, in HTML and unlogged. */
 #define CONNECTION_MEMORY ((size_t)24 * 1024)
 #define CONNECTION_MEMORY_STEP ((size_t)4 * 1024)
+/** From this version on, libmicrohttpd refuses by itself what form_is_whole() looks for, and keeps headers otherwise.
+ */
+#define LAYOUT_UNKNOWN "0.9.77"
 #define TLS_PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
 // ------------------------------------------------------------------ gathering a request
@@ -85,8 +89,7 @@ static void add_fields(const struct http_response *response, struct MHD_Response
     }
 }
 
-/** Hands the response over; its body stays with the connection until the request is done. */
-static enum MHD_Result answer(const struct bridge *bridge, struct MHD_Connection *mhd, struct connection *connection,
+enum MHD_Result bridge_answer(const struct bridge *bridge, struct MHD_Connection *mhd, struct connection *connection,
                               bool last)
 {
     struct http_response *response = &connection->response;
@@ -107,6 +110,17 @@ static enum MHD_Result answer(const struct bridge *bridge, struct MHD_Connection
     return result;
 }
 
+/** libmicrohttpd has read a part of what was sent as if it was not there: form_is_whole(). */
+static bool check_layout(struct MHD_Connection *mhd, const char *method, const char *version,
+                         const struct header_list *headers, struct error *error)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    // Versions are compared as texts, which will do until there is a tenth of anything.
+    if (info == NULL || strcmp(MHD_get_version(), LAYOUT_UNKNOWN) >= 0)
+        return true;
+    return form_is_whole(slice_of(version), method + info->header_size, headers, error);
+}
+
 /** The headers are complete: what is refused by its form alone is refused here, before its body is read. */
 static enum MHD_Result begin(struct bridge *bridge, struct MHD_Connection *mhd, const char *method, const char *version,
                              struct connection *connection)
@@ -115,12 +129,16 @@ static enum MHD_Result begin(struct bridge *bridge, struct MHD_Connection *mhd, 
     connection_renew(&bridge->connections, connection);
     collect_headers(mhd, &connection->headers);
     struct http_request request = gather(bridge, method, connection, 0);
-    if (form_check(&request, buffer_slice(&connection->target), version, &connection->headers, &error) &&
-        form_check_announced(&request, &error))
+    bool good = form_check(&request, buffer_slice(&connection->target), version, &connection->headers, &error) &&
+                check_layout(mhd, method, version, &connection->headers, &error);
+    bool for_front = good && front_is_asked(bridge, &request, buffer_slice(&connection->target));
+    if (good && !for_front && form_check_announced(&request, &error))
         return MHD_YES;
     request.now = timestamp_now();
+    if (for_front)
+        return front_begin(bridge, mhd, connection, &request);
     worker_refuse(&bridge->worker, &request, &error, &connection->response);
-    return answer(bridge, mhd, connection, true);
+    return bridge_answer(bridge, mhd, connection, true);
 }
 
 /** A request that has rested can go on: called by another thread, or by the own one. */
@@ -160,17 +178,17 @@ static enum MHD_Result finish(struct bridge *bridge, struct MHD_Connection *mhd,
     if (connection_put_off(&bridge->connections, connection))
         return MHD_YES;
     if (connection->answered)
-        return answer(bridge, mhd, connection, false);
+        return bridge_answer(bridge, mhd, connection, false);
     const struct http_request request = gather(bridge, method, connection, timestamp_now());
     if (connection->body_size <= HTTP_BODY_MAX) {
         if (!worker_handle(&bridge->worker, &request, NULL, &connection->response))
             return rest(bridge, mhd, &request, connection);
-        return answer(bridge, mhd, connection, false);
+        return bridge_answer(bridge, mhd, connection, false);
     }
     ERROR_AUTO error = {0};
     (void)form_refuse_size(&error);
     worker_refuse(&bridge->worker, &request, &error, &connection->response);
-    return answer(bridge, mhd, connection, true);
+    return bridge_answer(bridge, mhd, connection, true);
 }
 
 // ------------------------------------------------------------------ callbacks
@@ -192,6 +210,8 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *mhd, con
         return MHD_NO;
     if (!connection->headed)
         return begin(bridge, mhd, method, version, connection);
+    if (connection->front != NULL)
+        return front_go_on(bridge, mhd, connection, data, size);
     if (*size == 0)
         return finish(bridge, mhd, method, connection);
     take_body(connection, data, *size);
@@ -222,10 +242,12 @@ static void on_completed(void *context, struct MHD_Connection *mhd, void **reque
                          enum MHD_RequestTerminationCode code)
 {
     (void)mhd;
-    (void)code;
     struct bridge *bridge = context;
-    if (*request_context != NULL)
-        connection_end(&bridge->connections, *request_context);
+    struct connection *connection = *request_context;
+    if (connection != NULL && connection->front != NULL)
+        front_end(connection, code == MHD_REQUEST_TERMINATED_COMPLETED_OK);
+    if (connection != NULL)
+        connection_end(&bridge->connections, connection);
     *request_context = NULL;
 }
 

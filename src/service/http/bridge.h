@@ -11,6 +11,8 @@
 
 #include "service/http/connections.h"
 #include "service/http/worker.h"
+#include "service/upstream/carrier.h"
+#include "service/upstream/table.h"
 
 #include <microhttpd.h>
 #include <stdatomic.h>
@@ -22,6 +24,9 @@ struct bridge {
     struct connection_list connections;
     const atomic_bool *stopping; /**< Responses then end their connection. */
     bool tls;
+    const struct upstream_table *upstreams; /**< NULL: the service is in front of nothing. */
+    struct carrier *carrier;                /**< To them; NULL likewise. */
+    const char *public_base;                /**< Where clients reach the service, when that was said; or NULL. */
 };
 
 /**
@@ -31,5 +36,12 @@ struct bridge {
  * @return NULL when libmicrohttpd refuses; LISTENER is then closed.
  */
 struct MHD_Daemon *bridge_start(struct bridge *bridge, int listener, const char *certificate, const char *key);
+
+/**
+ * Hands the connection's response over; its body stays with the connection until the request is done.
+ * @param last whether the connection serves no other request.
+ */
+enum MHD_Result bridge_answer(const struct bridge *bridge, struct MHD_Connection *mhd, struct connection *connection,
+                              bool last);
 
 #endif

@@ -107,6 +107,11 @@ void connection_renew(struct connection_list *list, struct connection *connectio
     connection->headed = true;
 }
 
+void connection_hold(struct connection *connection)
+{
+    atomic_store_explicit(&connection->deadline, INT64_MAX, memory_order_relaxed);
+}
+
 void connection_expire(struct connection *connection)
 {
     atomic_store_explicit(&connection->deadline, clock_milliseconds(), memory_order_relaxed);

@@ -47,6 +47,7 @@ struct connection {
     bool put_off;                      /**< The request is complete, and its answer waits for the rest of the round. */
     bool answered;                     /**< The response is there, and has not been handed over. */
     struct web_identity_waiter waiter; /**< In use while the request rests. */
+    struct front *front;               /**< Of a request that is passed on (front.h); else NULL. */
 };
 
 /** All of one worker. */
@@ -72,6 +73,8 @@ void connection_remove(struct connection_list *list, struct connection *connecti
 void connection_begin(struct connection_list *list, struct connection *connection, struct slice target);
 /** Its deadline is now; connection_renew() sets another. */
 void connection_expire(struct connection *connection);
+/** It has no deadline until connection_renew(): it waits for what has one of its own. */
+void connection_hold(struct connection *connection);
 /** The request's headers are complete, or it comes to rest: a new deadline. */
 void connection_renew(struct connection_list *list, struct connection *connection);
 /**

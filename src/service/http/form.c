@@ -83,7 +83,7 @@ static bool check_headers(const struct http_request *request, const char *versio
     if (counts[SINGLE_LENGTH] + counts[SINGLE_ENCODING] > 1)
         return refuse_form(error, "has both content-length and transfer-encoding", "");
     struct slice encoding = http_header(request, singles[SINGLE_ENCODING].data);
-    if (encoding.data != NULL && !slice_equal_nocase(slice_trim(encoding), SLICE("chunked")))
+    if (encoding.data != NULL && !slice_equal_nocase(encoding, SLICE("chunked")))
         return refuse_form(error, "has a transfer-encoding that is not chunked", "");
     if (counts[SINGLE_HOST] == 0 && strcmp(version, "HTTP/1.1") == 0)
         return refuse_form(error, "has no header ", singles[SINGLE_HOST].data);
@@ -107,6 +107,30 @@ bool form_check(const struct http_request *request, struct slice target, const c
     if (!is_target(target))
         return refuse_form(error, "has a malformed target", "");
     return check_headers(request, version, error);
+}
+
+/** From *AT to NEXT there are between LOW and HIGH bytes of line ends, which are zeros. */
+static bool is_line_end(const char *at, const char *next, size_t low, size_t high)
+{
+    size_t size = (size_t)((uintptr_t)next - (uintptr_t)at);
+    if (size < low || size > high)
+        return false;
+    for (size_t i = 0; i < size; i++)
+        if (at[i] != '\0')
+            return false;
+    return true;
+}
+
+bool form_is_whole(struct slice version, const char *end, const struct header_list *list, struct error *error)
+{
+    const char *at = version.data + version.size;
+    bool whole = true;
+    for (size_t i = 0; whole && i < list->count; i++) {
+        whole = is_line_end(at, list->headers[i].name.data, 1, 2);
+        at = list->headers[i].value.data + list->headers[i].value.size;
+    }
+    return (whole && is_line_end(at, end, 2, 4)) ||
+           refuse_form(error, "has a NUL, or a header without a name, in its head", "");
 }
 
 bool form_refuse_size(struct error *error)

@@ -25,6 +25,17 @@
  */
 bool form_check(const struct http_request *request, struct slice target, const char *version,
                 const struct header_list *list, struct error *error);
+/**
+ * Whether libmicrohttpd has seen all of the head that was sent: up to version 0.9.76 a NUL cuts a header's value, and a
+ * line that begins with a colon or a NUL ends the headers, so that what follows would be the next request where
+ * another reader goes on with this one. The library leaves the head where it was read, with zeros in the place of
+ * colons and line ends, so that nothing can hide if each part begins where the one before it ends. One line remains
+ * that looks like the empty one then: a colon, or a NUL, with a bare line feed behind it and nothing else.
+ * @param version where the library has it: in the request line.
+ * @param end     where the head ends.
+ * @param error   "Serialization".
+ */
+bool form_is_whole(struct slice version, const char *end, const struct header_list *list, struct error *error);
 /** Whether the body that is announced may come at all. @param error "RequestTooLarge". */
 bool form_check_announced(const struct http_request *request, struct error *error);
 /** The body is too large. @return false, with "RequestTooLarge". */

@@ -81,6 +81,24 @@ static void log_answer(struct worker *worker, const struct http_request *request
     log_request(&worker->log, &entry);
 }
 
+static void log_front(struct worker *worker, const struct http_request *request, const struct http_response *response,
+                      const struct gate_answer *answer, int64_t microseconds)
+{
+    const struct log_entry entry = {
+        .request = request,
+        .response = response,
+        .operation = "Forward",
+        .caller = answer->caller,
+        .action = answer->access.actions[0],
+        .resource = answer->resource,
+        .token = answer->token,
+        .error_code = answer->code,
+        .detail = answer->detail == NULL ? answer->reason : answer->detail,
+        .microseconds = microseconds,
+    };
+    log_request(&worker->log, &entry);
+}
+
 void worker_ask_gate(struct worker *worker, const struct http_request *request, struct http_response *response)
 {
     int64_t start = worker_clock();
@@ -96,6 +114,47 @@ void worker_ask_gate(struct worker *worker, const struct http_request *request, 
     render(&answer, response);
     log_answer(worker, request, response, &question, &answer, worker_clock() - start);
     arena_reset(worker->arena);
+}
+
+bool worker_ask_front(struct worker *worker, const struct http_request *request, struct gate_answer *answer,
+                      struct http_response *response)
+{
+    int64_t start = worker_clock();
+    ERROR_AUTO error = {0};
+    const struct sigv4_request *message = &request->message;
+    const struct gate_question question = {
+        .method = message->method,
+        .host = slice_trim(http_header(request, "host")),
+        .target = {message->path.data, (size_t)(message->query.data + message->query.size - message->path.data)},
+        .headers = message->headers,
+        .header_count = message->header_count,
+        .client = request->client,
+        .tls = request->tls,
+        .now = request->now,
+    };
+    worker_make_request_id(worker, response->request_id);
+    response->error_type = NULL;
+    buffer_clear(&response->fields);
+    *answer = (struct gate_answer){0};
+    if (worker_refresh(worker, &error))
+        gate_decide(&worker->gate, &question, worker->arena, answer);
+    else
+        gate_refuse(&error, worker->arena, answer);
+    render(answer, response);
+    if (answer->status != 200)
+        log_front(worker, request, response, answer, worker_clock() - start);
+    return answer->status == 200;
+}
+
+void worker_refuse_front(struct worker *worker, const struct http_request *request, struct gate_answer *answer,
+                         int status, const char *code, const char *reason, struct http_response *response)
+{
+    answer->status = status;
+    answer->code = code;
+    answer->reason = reason;
+    buffer_clear(&response->fields);
+    render(answer, response);
+    log_front(worker, request, response, answer, 0);
 }
 
 void worker_refuse_question(struct worker *worker, const struct http_request *request, const struct error *error,

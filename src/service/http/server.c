@@ -105,6 +105,14 @@ static void free_identity(struct server *server)
     log_buffer_close(&server->notices);
 }
 
+/** The same for who waits for an upstream. */
+static void stop_carriers(struct server *server)
+{
+    for (size_t i = 0; i < server->count; i++)
+        if (server->bridges[i].carrier != NULL)
+            carrier_stop(server->bridges[i].carrier);
+}
+
 // ------------------------------------------------------------------ starting
 
 static bool start_worker(struct server *server, struct site *site, const struct server_options *options,
@@ -115,8 +123,13 @@ static bool start_worker(struct server *server, struct site *site, const struct 
     if (!worker_open(&bridge->worker, site, base, options->endpoint_hosts, &server->sink, error))
         return false;
     bridge->stopping = &server->stopping;
+    bridge->public_base = options->endpoint_base;
+    bridge->upstreams = options->upstreams;
     connection_list_open(&bridge->connections, options->patience);
     size_t index = server->count++;
+    bridge->carrier = options->upstreams == NULL ? NULL : carrier_new(&options->upstream, error);
+    if (options->upstreams != NULL && bridge->carrier == NULL)
+        return false;
     int listener = dup(server->listener);
     if (listener >= 0)
         server->daemons[index] = bridge_start(bridge, listener, options->certificate, options->key);
@@ -215,6 +228,7 @@ void server_stop(struct server *server, int64_t milliseconds)
     bool quiet = drain(server, milliseconds);
     hurry(server);
     stop_identity(server);
+    stop_carriers(server);
     if (!quiet)
         (void)drain(server, HURRY_LIMIT);
     const uint64_t one = 1;
@@ -227,6 +241,7 @@ void server_stop(struct server *server, int64_t milliseconds)
     for (size_t i = 0; i < server->count; i++) {
         connection_list_close(&server->bridges[i].connections);
         worker_close(&server->bridges[i].worker);
+        carrier_free(server->bridges[i].carrier);
     }
     free_identity(server);
     if (server->wake >= 0)

@@ -10,6 +10,8 @@
 
 #include "base/error.h"
 #include "service/caller/site.h"
+#include "service/upstream/carrier.h"
+#include "service/upstream/table.h"
 #include "service/web_identity/web_identity.h"
 
 #include <stddef.h>
@@ -29,6 +31,8 @@ struct server_options {
     size_t threads;             /**< Workers, at least 1. */
     int log_descriptor;         /**< Where request lines go; -1: nowhere. */
     const struct web_identity_options *identity; /**< How keys of issuers are fetched, TELL left out; NULL: not. */
+    const struct upstream_table *upstreams;      /**< Servers that requests are passed on to; NULL: none. */
+    struct carrier_options upstream;             /**< How. */
     int64_t patience;                            /**< Milliseconds; see connections.h. */
 };
 

@@ -62,6 +62,19 @@ bool worker_refresh(struct worker *worker, struct error *error);
 /** The same way of a request that is asked at the gate: the answer is 200, 401 or 403, whatever happens. */
 void worker_ask_gate(struct worker *worker, const struct http_request *request, struct http_response *response);
 
+/**
+ * Decides about a request that is to be passed on to an upstream. The worker's arena is the caller's to reset.
+ * @param answer   what the gate says.
+ * @param response the refusal, which has been logged; or with status 200, and then only its fields mean something: the
+ *                 X-Jeton-... headers for the upstream.
+ * @return whether it is allowed.
+ */
+bool worker_ask_front(struct worker *worker, const struct http_request *request, struct gate_answer *answer,
+                      struct http_response *response);
+/** Refuses such a request after all, and logs that. @param answer of worker_ask_front(). */
+void worker_refuse_front(struct worker *worker, const struct http_request *request, struct gate_answer *answer,
+                         int status, const char *code, const char *reason, struct http_response *response);
+
 /** Refuses a question by its form alone, as worker_refuse(). */
 void worker_refuse_question(struct worker *worker, const struct http_request *request, const struct error *error,
                             struct http_response *response);
