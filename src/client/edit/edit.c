@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/edit/edit.h"
+#include "base/text.h"
+#include "client/edit/format.h"
+
+static const struct edit_grammar *const grammars[] = {
+    [EDIT_INI] = &edit_ini,        [EDIT_PIP] = &edit_ini,     [EDIT_NPMRC] = &edit_ini,
+    [EDIT_PROPERTIES] = &edit_ini, [EDIT_NETRC] = &edit_netrc, [EDIT_TOML] = &edit_toml,
+    [EDIT_YAML] = &edit_yaml,      [EDIT_XML] = NULL,          [EDIT_NUGET] = NULL,
+};
+
+bool edit_line_at(struct slice text, size_t start, struct edit_line *out)
+{
+    if (start >= text.size)
+        return false;
+    size_t feed = slice_find(text, '\n', start);
+    out->start = start;
+    out->next = feed < text.size ? feed + 1 : feed;
+    out->end = feed > start && text.data[feed - 1] == '\r' ? feed - 1 : feed;
+    return true;
+}
+
+size_t edit_blanks(struct slice text)
+{
+    size_t count = 0;
+    while (count < text.size && (text.data[count] == ' ' || text.data[count] == '\t'))
+        count++;
+    return count;
+}
+
+const char *edit_newline(struct slice text)
+{
+    struct edit_line first;
+    return edit_line_at(text, 0, &first) && first.next - first.end == 2 ? "\r\n" : "\n";
+}
+
+void edit_splice(struct buffer *text, struct edit_span span, struct slice with)
+{
+    BUFFER_AUTO made = {0};
+    struct slice old = buffer_slice(text);
+    buffer_reserve(&made, old.size + with.size);
+    buffer_append_slice(&made, slice_part(old, 0, span.start));
+    buffer_append_slice(&made, with);
+    buffer_append_slice(&made, slice_part(old, span.end, old.size));
+    struct buffer swap = *text;
+    *text = made;
+    made = swap;
+}
+
+struct edit_span edit_trim(struct slice text, struct edit_span span)
+{
+    while (span.start < span.end && text_is_space(text.data[span.start]))
+        span.start++;
+    while (span.end > span.start && text_is_space(text.data[span.end - 1]))
+        span.end--;
+    return span;
+}
+
+bool edit_find(struct slice text, const struct edit_place *place, struct buffer *out)
+{
+    const struct edit_grammar *grammar = grammars[place->format];
+    struct edit_found found = {0};
+    if (grammar == NULL)
+        return edit_xml_find(text, place, out);
+    grammar->locate(text, place, &found);
+    if (!found.value)
+        return false;
+    grammar->decode(out, slice_part(text, found.raw.start, found.raw.end - found.raw.start));
+    return true;
+}
+
+/** What is written at the end of a line that nothing ends yet. */
+static void end_line_before(struct buffer *made, struct slice text, size_t at, const char *newline)
+{
+    if (at > 0 && text.data[at - 1] != '\n')
+        buffer_append_text(made, newline);
+}
+
+/** A new entry in its section, which is made when missing, an empty line before it. */
+static void insert(struct buffer *text, const struct edit_grammar *grammar, const struct edit_place *place,
+                   const struct edit_found *found, struct slice encoded)
+{
+    BUFFER_AUTO made = {0};
+    struct slice old = buffer_slice(text);
+    const char *newline = edit_newline(old);
+    size_t at = found->section ? found->insert : found->append;
+    end_line_before(&made, old, at, newline);
+    if (!found->section && grammar->write_heading != NULL)
+        grammar->write_heading(&made, place, found, newline);
+    grammar->write_entry(&made, place, found, encoded, newline);
+    buffer_append_text(&made, newline);
+    edit_splice(text, (struct edit_span){at, at}, buffer_slice(&made));
+}
+
+bool edit_set(struct buffer *text, const struct edit_place *place, struct slice value, struct error *error)
+{
+    const struct edit_grammar *grammar = grammars[place->format];
+    struct edit_found found = {0};
+    if (grammar == NULL)
+        return edit_xml_set(text, place, value, error);
+    struct slice old = buffer_slice(text);
+    BUFFER_AUTO encoded = {0};
+    BUFFER_AUTO current = {0};
+    grammar->locate(old, place, &found);
+    if (found.trouble != NULL)
+        return error_set(error, ERROR_INTERNAL, NULL, "%s", found.trouble);
+    grammar->encode(&encoded, value);
+    if (found.value) {
+        grammar->decode(&current, slice_part(old, found.raw.start, found.raw.end - found.raw.start));
+        if (!slice_equal(buffer_slice(&current), value))
+            edit_splice(text, found.raw, buffer_slice(&encoded));
+        return true;
+    }
+    insert(text, grammar, place, &found, buffer_slice(&encoded));
+    return true;
+}
+
+/** The heading of a section that has nothing left, and the empty line that stands before it; whether there was one. */
+static bool remove_heading(struct buffer *text, const struct edit_grammar *grammar, const struct edit_place *place)
+{
+    struct edit_found found = {0};
+    struct slice old = buffer_slice(text);
+    grammar->locate(old, place, &found);
+    struct edit_span left = edit_trim(old, found.body);
+    if (!found.section || found.heading.start == found.heading.end || left.start < left.end)
+        return false;
+    struct edit_span span = {found.heading.start, found.body.end};
+    // Empty lines behind the section stay when something follows them: they stand before that.
+    if (span.end < old.size)
+        span.end = found.heading.end;
+    size_t before = span.start;
+    if (before >= 1 && old.data[before - 1] == '\n' && !grammar->nested) {
+        size_t end = before - 1;
+        end -= end > 0 && old.data[end - 1] == '\r' ? 1 : 0;
+        if (end == 0 || old.data[end - 1] == '\n')
+            span.start = end;
+    }
+    edit_splice(text, span, (struct slice){0});
+    return true;
+}
+
+/** The headings that have nothing left, from the inside out. */
+static void remove_headings(struct buffer *text, const struct edit_grammar *grammar, const struct edit_place *place)
+{
+    struct edit_place at = *place;
+    size_t depth = 0;
+    while (depth < EDIT_DEPTH && at.path[depth] != NULL)
+        depth++;
+    while (depth > 0 && remove_heading(text, grammar, &at) && grammar->nested)
+        at.path[--depth] = NULL;
+}
+
+bool edit_remove(struct buffer *text, const struct edit_place *place)
+{
+    const struct edit_grammar *grammar = grammars[place->format];
+    bool removed = false;
+    if (grammar == NULL)
+        return edit_xml_remove(text, place);
+    for (;;) {
+        struct edit_found found = {0};
+        grammar->locate(buffer_slice(text), place, &found);
+        if (!found.value || found.trouble != NULL)
+            break;
+        edit_splice(text, found.entry, (struct slice){0});
+        removed = true;
+    }
+    if (removed && grammar->write_heading != NULL)
+        remove_headings(text, grammar, place);
+    return removed;
+}
+
+/** The span of ITEM among the lines of a value; false when it is none of them. */
+static bool find_item(struct slice text, struct edit_span raw, struct slice item, struct edit_span *out)
+{
+    struct slice value = slice_part(text, 0, raw.end);
+    struct edit_line line;
+    for (size_t at = raw.start; edit_line_at(value, at, &line); at = line.next) {
+        *out = (struct edit_span){line.start, line.end};
+        if (slice_equal(slice_trim(edit_line_text(value, line)), item))
+            return true;
+    }
+    return false;
+}
+
+bool edit_add_item(struct buffer *text, const struct edit_place *place, struct slice item, struct error *error)
+{
+    struct edit_found found = {0};
+    struct edit_span span;
+    struct slice old = buffer_slice(text);
+    edit_ini.locate(old, place, &found);
+    if (!found.value)
+        return edit_set(text, place, item, error);
+    if (find_item(old, found.raw, item, &span))
+        return true;
+    BUFFER_AUTO made = {0};
+    size_t last = found.raw.end;
+    while (last > found.raw.start && old.data[last - 1] != '\n')
+        last--;
+    struct slice line = slice_part(old, last, found.raw.end - last);
+    size_t blanks = last > found.raw.start ? edit_blanks(line) : 0;
+    buffer_append_text(&made, edit_newline(old));
+    buffer_append_slice(&made, blanks > 0 ? slice_part(line, 0, blanks) : SLICE("\t"));
+    buffer_append_slice(&made, item);
+    edit_splice(text, (struct edit_span){found.raw.end, found.raw.end}, buffer_slice(&made));
+    return true;
+}
+
+bool edit_remove_item(struct buffer *text, const struct edit_place *place, struct slice item)
+{
+    struct edit_found found = {0};
+    struct edit_span span;
+    struct slice old = buffer_slice(text);
+    edit_ini.locate(old, place, &found);
+    if (!found.value || !find_item(old, found.raw, item, &span))
+        return false;
+    BUFFER_AUTO value = {0};
+    edit_ini.decode(&value, slice_part(old, found.raw.start, found.raw.end - found.raw.start));
+    if (slice_equal(slice_trim(buffer_slice(&value)), item))
+        return edit_remove(text, place);
+    // The line that goes takes the end of the line before with it; the key's own line stays.
+    if (span.start > found.raw.start) {
+        span.start -= old.data[span.start - 1] == '\n' ? 1 : 0;
+        span.start -= span.start > found.raw.start && old.data[span.start - 1] == '\r' ? 1 : 0;
+    }
+    edit_splice(text, span, (struct slice){0});
+    return true;
+}

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Lines of keys and values, with sections in most: .pypirc and pip.conf (Python's RawConfigParser), .npmrc (the
+ * package `ini`), .properties files of Java.
+ */
+#include "base/text.h"
+#include "client/edit/format.h"
+
+struct dialect {
+    const char *comments;   /**< What begins a line that says nothing. */
+    const char *delimiters; /**< What may stand between key and value. */
+    const char *separator;  /**< What we write there. */
+    bool continues;         /**< A deeper line goes on with the value. */
+    bool folds;             /**< Keys are equal whatever their case. */
+    bool dashes;            /**< `_` in a key is `-`. */
+};
+
+static const struct dialect dialects[] = {
+    [EDIT_INI] = {"#;", "=:", " = ", true, true, false},
+    [EDIT_PIP] = {"#;", "=:", " = ", true, true, true},
+    [EDIT_NPMRC] = {"#;", "=", "=", false, false, false},
+    [EDIT_PROPERTIES] = {"#!", "=:", "=", false, false, false},
+};
+
+static bool is_one_of(char c, const char *set)
+{
+    for (; *set != '\0'; set++)
+        if (*set == c)
+            return true;
+    return false;
+}
+
+static bool is_comment(const struct dialect *dialect, struct slice line)
+{
+    struct slice trimmed = slice_trim(line);
+    return trimmed.size > 0 && is_one_of(trimmed.data[0], dialect->comments);
+}
+
+/** Whether a key as written is KEY. */
+static bool same_key(const struct dialect *dialect, struct slice written, struct slice key)
+{
+    written = slice_trim(written);
+    if (written.size >= 2 && written.data[0] == '"' && written.data[written.size - 1] == '"')
+        written = slice_part(written, 1, written.size - 2);
+    if (written.size != key.size)
+        return false;
+    for (size_t i = 0; i < key.size; i++) {
+        char a = dialect->folds ? text_lower(written.data[i]) : written.data[i];
+        char b = dialect->folds ? text_lower(key.data[i]) : key.data[i];
+        a = dialect->dashes && a == '_' ? '-' : a;
+        if (a != b)
+            return false;
+    }
+    return true;
+}
+
+/** The name in "[name]"; false when the line is no heading. */
+static bool read_heading(struct slice line, struct slice *name)
+{
+    struct slice trimmed = slice_trim(line);
+    size_t close = slice_find(trimmed, ']', 0);
+    if (trimmed.size < 2 || trimmed.data[0] != '[' || close == trimmed.size)
+        return false;
+    *name = slice_part(trimmed, 1, close - 1);
+    return true;
+}
+
+/** Where a value that begins on LINE ends: with the last deeper line, comments and empty ones between included. */
+static size_t end_of_value(const struct dialect *dialect, struct slice text, struct edit_line line, size_t *next)
+{
+    size_t end = line.end;
+    size_t depth = edit_blanks(edit_line_text(text, line));
+    struct edit_line further;
+    *next = line.next;
+    for (size_t at = line.next; dialect->continues && edit_line_at(text, at, &further); at = further.next) {
+        struct slice content = edit_line_text(text, further);
+        if (slice_trim(content).size == 0 || is_comment(dialect, content))
+            continue;
+        if (edit_blanks(content) <= depth)
+            break;
+        end = further.end;
+        *next = further.next;
+    }
+    return end;
+}
+
+/** Looks at one line that is neither comment nor heading, in the section. */
+static void read_entry(const struct dialect *dialect, struct slice text, const struct edit_place *place,
+                       struct edit_line *line, struct edit_found *out)
+{
+    struct slice content = edit_line_text(text, *line);
+    size_t delimiter = 0;
+    while (delimiter < content.size && !is_one_of(content.data[delimiter], dialect->delimiters))
+        delimiter++;
+    size_t next;
+    size_t end = end_of_value(dialect, text, *line, &next);
+    // A key without a value is another thing in each of these formats; it is left alone.
+    if (delimiter < content.size && same_key(dialect, slice_part(content, 0, delimiter), slice_of(place->key))) {
+        size_t start = line->start + delimiter + 1;
+        start += edit_blanks(slice_part(text, start, line->end - start));
+        out->value = true;
+        out->entry = (struct edit_span){line->start, next};
+        out->raw = (struct edit_span){start, end};
+        while (out->raw.end > out->raw.start && text_is_space(text.data[out->raw.end - 1]))
+            out->raw.end--;
+    }
+    line->next = next;
+    out->insert = next;
+}
+
+static void locate(struct slice text, const struct edit_place *place, struct edit_found *out)
+{
+    const struct dialect *dialect = &dialects[place->format];
+    const char *section = place->path[0];
+    bool inside = section == NULL;
+    struct edit_line line;
+    out->section = inside;
+    out->append = text.size;
+    out->body.end = inside ? text.size : 0;
+    for (size_t at = 0; edit_line_at(text, at, &line); at = line.next) {
+        struct slice content = edit_line_text(text, line);
+        struct slice name;
+        if (slice_trim(content).size == 0 || is_comment(dialect, content))
+            continue;
+        if (place->format != EDIT_PROPERTIES && read_heading(content, &name)) {
+            if (inside)
+                out->body.end = line.start;
+            inside = section != NULL && !out->section && slice_is(name, section);
+            if (inside) {
+                out->section = true;
+                out->heading = (struct edit_span){line.start, line.next};
+                out->body = (struct edit_span){line.next, text.size};
+                out->insert = line.next;
+            }
+        } else if (inside) {
+            read_entry(dialect, text, place, &line, out);
+        }
+    }
+}
+
+/** The lines of the value, trimmed, with a line feed between, without comments. */
+static void decode(struct buffer *out, struct slice raw)
+{
+    struct edit_line line;
+    bool first = true;
+    for (size_t at = 0; edit_line_at(raw, at, &line); at = line.next) {
+        struct slice content = slice_trim(edit_line_text(raw, line));
+        if (!first && (content.size == 0 || is_one_of(content.data[0], "#;")))
+            continue;
+        if (!first)
+            buffer_append_char(out, '\n');
+        buffer_append_slice(out, content);
+        first = false;
+    }
+}
+
+static void encode(struct buffer *out, struct slice value)
+{
+    for (size_t i = 0; i < value.size; i++) {
+        buffer_append_char(out, value.data[i]);
+        if (value.data[i] == '\n')
+            buffer_append_char(out, '\t');
+    }
+}
+
+static void write_entry(struct buffer *out, const struct edit_place *place, const struct edit_found *found,
+                        struct slice encoded, const char *newline)
+{
+    (void)found;
+    (void)newline;
+    buffer_append_format(out, "%s%s", place->key, dialects[place->format].separator);
+    buffer_append_slice(out, encoded);
+}
+
+static void write_heading(struct buffer *out, const struct edit_place *place, const struct edit_found *found,
+                          const char *newline)
+{
+    buffer_append_format(out, "%s[%s]%s", found->append > 0 ? newline : "", place->path[0], newline);
+}
+
+const struct edit_grammar edit_ini = {locate, decode, encode, write_entry, write_heading, false};

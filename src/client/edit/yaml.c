@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * YAML as package managers write their settings: block mappings in block mappings, a scalar a line. .yarnrc.yml,
+ * RubyGems' credentials, Bundler's config. What is in flow style is refused where it is in the way.
+ */
+#include "base/text.h"
+#include "client/edit/format.h"
+
+struct scan {
+    struct slice text;
+    const struct edit_place *place;
+    struct edit_found *out;
+    size_t size;                    // of the path
+    size_t depth;                   // how many of the path's mappings the line stands in
+    size_t indents[EDIT_DEPTH + 1]; // of their keys; of the innermost one's entries behind them
+    bool known[EDIT_DEPTH + 1];     // whether the indent of entries at a depth is known
+};
+
+/** The key of a line `key: value`; *VALUE gets where the value begins. False when there is none. */
+static bool read_key(struct slice text, struct edit_line line, size_t at, struct slice *key, size_t *value)
+{
+    size_t end = at;
+    if (text.data[at] == '"' || text.data[at] == '\'') {
+        end = slice_find(slice_part(text, 0, line.end), text.data[at], at + 1);
+        if (end >= line.end)
+            return false;
+        *key = slice_part(text, at + 1, end - at - 1);
+        end++;
+        end += edit_blanks(slice_part(text, end, line.end - end));
+        if (end >= line.end || text.data[end] != ':')
+            return false;
+    } else {
+        // A key may begin with a colon itself: a symbol of Ruby.
+        for (end = at + 1; end < line.end; end++)
+            if (text.data[end] == ':' &&
+                (end + 1 == line.end || text.data[end + 1] == ' ' || text.data[end + 1] == '\t'))
+                break;
+        if (end >= line.end)
+            return false;
+        *key = slice_trim(slice_part(text, at, end - at));
+    }
+    *value = end + 1 + edit_blanks(slice_part(text, end + 1, line.end - end - 1));
+    return true;
+}
+
+/** Where the scalar ends, without a comment behind it. */
+static size_t end_of_scalar(struct slice text, size_t at, size_t end)
+{
+    if (at < end && (text.data[at] == '"' || text.data[at] == '\'')) {
+        char quote = text.data[at];
+        size_t i = at + 1;
+        while (i < end && text.data[i] != quote)
+            i += text.data[i] == '\\' && quote == '"' ? 2 : 1;
+        return i < end ? i + 1 : end;
+    }
+    size_t last = at;
+    for (size_t i = at; i < end; i++) {
+        if (text.data[i] == '#' && (i == at || text.data[i - 1] == ' ' || text.data[i - 1] == '\t'))
+            break;
+        last = text_is_space(text.data[i]) ? last : i + 1;
+    }
+    return last;
+}
+
+/** A line with a key of the mapping that the scan is in. */
+static void take_key(struct scan *scan, struct edit_line line, size_t indent, struct slice key, size_t value)
+{
+    struct edit_found *out = scan->out;
+    size_t end = end_of_scalar(scan->text, value, line.end);
+    if (scan->depth < scan->size && slice_is(key, scan->place->path[scan->depth])) {
+        if (value < end)
+            out->trouble = "a mapping in it is not written in lines of its own";
+        scan->indents[scan->depth++] = indent;
+        scan->known[scan->depth] = false;
+        if (scan->depth > out->depth) {
+            out->depth = scan->depth;
+            out->indent = indent + 2;
+            out->append = line.next;
+        }
+        if (scan->depth == scan->size && !out->section) {
+            out->section = true;
+            out->heading = (struct edit_span){line.start, line.next};
+            out->body = (struct edit_span){line.next, line.next};
+            out->insert = line.next;
+        }
+    } else if (scan->depth == scan->size && slice_is(key, scan->place->key)) {
+        out->value = true;
+        out->entry = (struct edit_span){line.start, line.next};
+        out->raw = (struct edit_span){value, end};
+        if (value < end && (scan->text.data[value] == '|' || scan->text.data[value] == '>'))
+            out->trouble = "a value in it is written over several lines";
+    }
+}
+
+/** Leaves the mappings that a line of this indent stands behind. */
+static void leave(struct scan *scan, size_t indent)
+{
+    while (scan->depth > 0 && indent <= scan->indents[scan->depth - 1])
+        scan->depth--;
+}
+
+static void take_line(struct scan *scan, struct edit_line line)
+{
+    struct slice content = edit_line_text(scan->text, line);
+    struct edit_found *out = scan->out;
+    size_t indent = edit_blanks(content);
+    struct slice key;
+    size_t value;
+    if (indent == content.size || content.data[indent] == '#')
+        return;
+    if (slice_is(content, "...") || (slice_starts_with(content, SLICE("---")) && out->insert + out->append > 0))
+        out->trouble = "there is more than one document in it";
+    bool item = content.data[indent] == '-' && (indent + 1 == content.size || content.data[indent + 1] == ' ');
+    leave(scan, item ? indent + 1 : indent);
+    // The first line of a mapping says how deep its entries stand; deeper ones are of an entry's own.
+    if (!scan->known[scan->depth] && !item) {
+        scan->known[scan->depth] = true;
+        scan->indents[scan->depth] = indent;
+        if (scan->depth == out->depth)
+            out->indent = indent;
+    }
+    if (scan->depth == out->depth)
+        out->append = line.next;
+    if (out->section && scan->depth == scan->size)
+        out->insert = out->body.end = line.next;
+    bool own = !item && indent == scan->indents[scan->depth];
+    if (own && !slice_starts_with(content, SLICE("---")) &&
+        read_key(scan->text, line, line.start + indent, &key, &value))
+        take_key(scan, line, indent, key, value);
+}
+
+static void locate(struct slice text, const struct edit_place *place, struct edit_found *out)
+{
+    struct scan scan = {.text = text, .place = place, .out = out};
+    struct edit_line line;
+    while (scan.size < EDIT_DEPTH && place->path[scan.size] != NULL)
+        scan.size++;
+    out->section = scan.size == 0;
+    for (size_t at = 0; edit_line_at(text, at, &line); at = line.next)
+        take_line(&scan, line);
+}
+
+static void decode(struct buffer *out, struct slice raw)
+{
+    bool quoted = raw.size >= 2 && (raw.data[0] == '"' || raw.data[0] == '\'');
+    size_t end = quoted ? raw.size - 1 : raw.size;
+    for (size_t i = quoted ? 1 : 0; i < end; i++) {
+        bool escaped = quoted && i + 1 < end &&
+                       ((raw.data[0] == '"' && raw.data[i] == '\\') ||
+                        (raw.data[0] == '\'' && raw.data[i] == '\'' && raw.data[i + 1] == '\''));
+        i += escaped ? 1 : 0;
+        buffer_append_char(out, raw.data[i]);
+    }
+}
+
+static void encode(struct buffer *out, struct slice value)
+{
+    if (slice_is(value, "true") || slice_is(value, "false")) {
+        buffer_append_slice(out, value);
+        return;
+    }
+    buffer_append_char(out, '"');
+    for (size_t i = 0; i < value.size; i++) {
+        if (value.data[i] == '"' || value.data[i] == '\\')
+            buffer_append_char(out, '\\');
+        buffer_append_char(out, value.data[i]);
+    }
+    buffer_append_char(out, '"');
+}
+
+/** A key plain where that is beyond doubt. */
+static void write_key(struct buffer *out, size_t indent, const char *key)
+{
+    bool plain = *key == ':' || text_is_alpha(*key);
+    for (const char *c = key; *c != '\0'; c++)
+        plain = plain && (text_is_alpha(*c) || text_is_digit(*c) || *c == '_' || *c == '-' || (*c == ':' && c == key));
+    buffer_append_format(out, plain ? "%*s%s:" : "%*s\"%s\":", (int)indent, "", key);
+}
+
+static void write_entry(struct buffer *out, const struct edit_place *place, const struct edit_found *found,
+                        struct slice encoded, const char *newline)
+{
+    size_t size = 0;
+    (void)newline;
+    while (size < EDIT_DEPTH && place->path[size] != NULL)
+        size++;
+    write_key(out, found->indent + 2 * (size - found->depth), place->key);
+    buffer_append_char(out, ' ');
+    buffer_append_slice(out, encoded);
+}
+
+static void write_heading(struct buffer *out, const struct edit_place *place, const struct edit_found *found,
+                          const char *newline)
+{
+    for (size_t i = found->depth; i < EDIT_DEPTH && place->path[i] != NULL; i++) {
+        write_key(out, found->indent + 2 * (i - found->depth), place->path[i]);
+        buffer_append_text(out, newline);
+    }
+}
+
+const struct edit_grammar edit_yaml = {locate, decode, encode, write_entry, write_heading, true};
