@@ -104,6 +104,8 @@ static int run(struct line *line)
     if (line_run(line, &out, &error) && deliver(line, buffer_slice(&out), &error) &&
         output_send(STDOUT_FILENO, slice_of(line->trailer), &error))
         return line->exit_code;
+    // What was said before it failed.
+    (void)output_send(STDOUT_FILENO, buffer_slice(&out), NULL);
     return report(line, &error);
 }
 

@@ -171,8 +171,10 @@ static bool take_value(struct parse *parse, const struct argument *argument, con
 /** Stores the words from START up to END as the argument's values; the first `--` among them is dropped. */
 static bool take(struct parse *parse, struct argument *argument, const char *const *start, size_t size)
 {
-    const char **values = arena_allocate(parse->arena, size + 1, sizeof *values);
-    size_t count = 0;
+    size_t count = argument->repeats ? argument->value_count : 0;
+    const char **values = arena_allocate(parse->arena, count + size + 1, sizeof *values);
+    for (size_t i = 0; i < count; i++)
+        values[i] = argument->values[i];
     bool dropped = !is_option(argument) ? false : true;
     for (size_t i = 0; i < size; i++) {
         if (!dropped && strcmp(start[i], "--") == 0) {

@@ -32,7 +32,8 @@ struct argument {
     const char *const *choices; /**< NULL-terminated, or NULL: anything. */
     const char *constant;       /**< ARGUMENT_OPTIONAL: the value when none follows. */
     bool required;
-    bool stops; /**< Parsing ends, well, when this one is met (--version). */
+    bool stops;   /**< Parsing ends, well, when this one is met (--version). */
+    bool repeats; /**< Each repetition adds its values, where else the last one wins. */
 
     bool given;                /**< Out. */
     const char *const *values; /**< Out: in the arena or the line. */

@@ -28,6 +28,11 @@ struct own_command {
     const char *const *words;
     const struct option_row *options;
     size_t option_count;
+    /**
+     * The options of which each repetition adds a value, NULL-terminated; NULL: none. Under the AWS CLI's name the last
+     * one wins, as there.
+     */
+    const char *const *repeated;
     /** The words behind `--` are a command line of another program: they are looked at by nobody before. */
     bool runs_command;
     /**

@@ -9,6 +9,9 @@
 
 /** Prints what makes a shell complete jeton's lines. */
 extern const struct own_command own_completion;
+/** Tells package managers of a repository, and takes that out again. */
+extern const struct own_command own_login;
+extern const struct own_command own_logout;
 
 /** Answers a package manager in its own protocol: client/helpers/. */
 extern const struct own_command own_credential_helper;

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** The calls of the service that a login makes, in the AWS CLI's order: the token, then each endpoint. */
+#ifndef JETON_CLIENT_COMMAND_OWN_LOGIN_H
+#define JETON_CLIENT_COMMAND_OWN_LOGIN_H
+
+#include "client/cache/live_token.h"
+#include "client/command/own_call.h"
+#include "client/credentials/credentials.h"
+#include "client/transport/transport.h"
+
+/** All zero is empty; login_calls_free() ends it. */
+struct login_calls {
+    const char *domain;
+    const char *domain_owner;  /**< NULL: the caller's own account. */
+    const char *duration;      /**< Seconds; NULL: as long as the service gives. */
+    const char *endpoint_type; /**< NULL: not said. */
+    bool is_aws;               /**< Ask the service whatever the cache has. */
+
+    struct settings settings;
+    bool has_settings;
+    struct credentials credentials;
+    struct transport *transport;
+    struct live_token token;
+};
+
+/** Reads the settings. */
+bool login_calls_begin(struct login_calls *calls, struct own_call *call, struct error *error);
+
+/** Gets the token. */
+bool login_calls_token(struct login_calls *calls, struct error *error);
+
+/** Gets the endpoint of a repository for a format; in the arena. NULL on failure. */
+const char *login_calls_endpoint(struct login_calls *calls, const char *repository, const char *format,
+                                 struct arena *arena, struct error *error);
+
+/** Wipes and frees what they own. */
+void login_calls_free(struct login_calls *calls);
+#define LOGIN_CALLS_AUTO __attribute__((cleanup(login_calls_free))) struct login_calls
+
+#endif

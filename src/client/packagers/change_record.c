@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/packagers/change_record.h"
+#include "base/digest.h"
+#include "base/json.h"
+#include "base/memory.h"
+
+static const char *const formats[] = {
+    [EDIT_INI] = "ini",     [EDIT_PIP] = "pip",   [EDIT_NPMRC] = "npmrc", [EDIT_PROPERTIES] = "properties",
+    [EDIT_NETRC] = "netrc", [EDIT_TOML] = "toml", [EDIT_YAML] = "yaml",   [EDIT_XML] = "xml",
+    [EDIT_NUGET] = "nuget",
+};
+
+/** The value is bound to what it is kept for, so that equal secrets do not look equal. */
+static void digest_of(struct slice value, const char *file, char out[static DIGEST_HEX_SIZE])
+{
+    BUFFER_AUTO text = {0};
+    struct digest *digest = digest_new();
+    buffer_append_format(&text, "%s\n", file);
+    buffer_append_slice(&text, value);
+    digest_sha256_hex(digest, buffer_slice(&text), out);
+    digest_free(digest);
+}
+
+static void set_text(json_t *record, const char *name, struct slice text)
+{
+    json_t *value = text.data != NULL ? json_stringn(text.data, text.size) : json_null();
+    // What is no UTF-8 cannot be kept; it counts as nothing.
+    (void)json_object_set_new(record, name, value != NULL ? value : json_null());
+}
+
+static json_t *make(const char *file, const char *kind, const struct buffer *before, struct slice after)
+{
+    char digest[DIGEST_HEX_SIZE];
+    json_t *record = json_object();
+    digest_of(after, file, digest);
+    set_text(record, "file", slice_of(file));
+    set_text(record, "kind", slice_of(kind));
+    set_text(record, "before", before != NULL ? buffer_slice(before) : (struct slice){0});
+    set_text(record, "after", slice_of(digest));
+    return record;
+}
+
+static void set_place(json_t *record, const struct edit_place *place)
+{
+    json_t *path = json_array();
+    for (size_t i = 0; i < EDIT_DEPTH && place->path[i] != NULL; i++)
+        (void)json_array_append_new(path, json_string(place->path[i]));
+    set_text(record, "format", slice_of(formats[place->format]));
+    (void)json_object_set_new(record, "path", path);
+    set_text(record, "selectKey", slice_of(place->select_key));
+    set_text(record, "select", slice_of(place->select));
+    set_text(record, "key", slice_of(place->key));
+}
+
+json_t *change_record_value(const char *file, const struct edit_place *place, const struct buffer *before,
+                            const char *after)
+{
+    json_t *record = make(file, "value", before, slice_of(after));
+    set_place(record, place);
+    return record;
+}
+
+json_t *change_record_item(const char *file, const struct edit_place *place, const char *item)
+{
+    json_t *record = make(file, "item", NULL, slice_of(item));
+    set_place(record, place);
+    return record;
+}
+
+json_t *change_record_file(const char *file, const struct buffer *before, struct slice after)
+{
+    return make(file, "file", before, after);
+}
+
+static const char *text_of(const json_t *record, const char *name)
+{
+    return json_string_value(json_object_get(record, name));
+}
+
+static bool is_kind(const json_t *record, const char *kind)
+{
+    const char *found = text_of(record, "kind");
+    return found != NULL && slice_is(slice_of(found), kind);
+}
+
+bool change_record_is_file(const json_t *record)
+{
+    return is_kind(record, "file");
+}
+
+bool change_record_is_item(const json_t *record)
+{
+    return is_kind(record, "item");
+}
+
+const char *change_record_before(const json_t *record)
+{
+    return text_of(record, "before");
+}
+
+const char *change_record_read(const json_t *record, struct edit_place *out)
+{
+    const char *file = text_of(record, "file");
+    const char *format = text_of(record, "format");
+    *out = (struct edit_place){.format = EDIT_INI};
+    if (file == NULL || text_of(record, "after") == NULL)
+        return NULL;
+    if (change_record_is_file(record))
+        return file;
+    size_t i = 0;
+    while (i < sizeof formats / sizeof *formats && format != NULL && !slice_is(slice_of(format), formats[i]))
+        i++;
+    if (format == NULL || i == sizeof formats / sizeof *formats)
+        return NULL;
+    out->format = (enum edit_format)i;
+    const json_t *path = json_object_get(record, "path");
+    for (size_t depth = 0; depth < json_array_size(path) && depth < EDIT_DEPTH; depth++)
+        out->path[depth] = json_string_value(json_array_get(path, depth));
+    out->select_key = text_of(record, "selectKey");
+    out->select = text_of(record, "select");
+    out->key = text_of(record, "key");
+    if (out->format == EDIT_NETRC)
+        return out->path[0] != NULL ? file : NULL;
+    bool needs_root = out->format == EDIT_XML || out->format == EDIT_NUGET;
+    return out->key != NULL && (!needs_root || out->path[0] != NULL) ? file : NULL;
+}
+
+bool change_record_matches(const json_t *record, struct slice value)
+{
+    char digest[DIGEST_HEX_SIZE];
+    const char *after = text_of(record, "after");
+    digest_of(value, text_of(record, "file"), digest);
+    return after != NULL && slice_is(slice_of(after), digest);
+}
+
+bool change_record_same_place(const json_t *a, const json_t *b)
+{
+    static const char *const names[] = {"file", "kind", "format", "path", "selectKey", "select", "key"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const json_t *left = json_object_get(a, names[i]);
+        const json_t *right = json_object_get(b, names[i]);
+        if (left != right && !json_equal(left, right))
+            return false;
+    }
+    return !change_record_is_item(a) || json_equal(json_object_get(a, "after"), json_object_get(b, "after"));
+}
+
+void change_record_mask(struct buffer *out, struct slice value, const char *secret)
+{
+    struct slice hidden = slice_of(secret);
+    for (size_t i = 0; i < value.size; i++)
+        if (hidden.size > 0 && slice_starts_with(slice_part(value, i, value.size), hidden)) {
+            buffer_append_text(out, "******");
+            i += hidden.size - 1;
+        } else {
+            buffer_append_char(out, value.data[i] == '\n' ? ' ' : value.data[i]);
+        }
+}

@@ -1,0 +1,342 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/packagers/changes.h"
+#include "base/file.h"
+#include "client/packagers/change_record.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/** Larger than any configuration that a person keeps. */
+#define FILE_LIMIT ((size_t)16 << 20)
+#define OTHERS (S_IRWXG | S_IRWXO)
+
+/** A file on its way. */
+struct file {
+    char *path;   // as it was asked for
+    char *target; // where it is: links are followed, since a rename would replace the link
+    struct buffer text;
+    struct buffer old;
+    bool exists;
+    bool open_to_others;
+    bool undone; // something was taken out again
+    struct file *next;
+};
+
+struct changes {
+    struct file *files;
+    json_t *record;
+    struct buffer notes;
+};
+
+struct changes *changes_new(void)
+{
+    struct changes *changes = memory_new(1, sizeof *changes);
+    changes->record = json_array();
+    return changes;
+}
+
+void changes_free(struct changes *changes)
+{
+    if (changes == NULL)
+        return;
+    while (changes->files != NULL) {
+        struct file *file = changes->files;
+        changes->files = file->next;
+        buffer_free(&file->text);
+        buffer_free(&file->old);
+        free(file->path);
+        free(file->target);
+        free(file);
+    }
+    json_decref(changes->record);
+    buffer_free(&changes->notes);
+    free(changes);
+}
+
+void changes_free_at(struct changes **changes)
+{
+    changes_free(*changes);
+}
+
+static struct file *find_file(const struct changes *changes, const char *path)
+{
+    struct file *file = changes->files;
+    while (file != NULL && !slice_is(slice_of(file->path), path))
+        file = file->next;
+    return file;
+}
+
+/** The file, read when this is the first time. NULL on failure. */
+static struct file *open_file(struct changes *changes, const char *path, struct error *error)
+{
+    struct file *file = find_file(changes, path);
+    if (file != NULL)
+        return file;
+    BUFFER_AUTO text = {0};
+    enum file_result result = file_read(path, FILE_LIMIT, &text, error);
+    if (result == FILE_FAILED)
+        return NULL;
+    file = memory_new(1, sizeof *file);
+    file->path = memory_copy(path, strlen(path));
+    MEMORY_AUTO char *resolved = realpath(path, NULL);
+    file->target = resolved != NULL ? memory_copy(resolved, strlen(resolved)) : memory_copy(path, strlen(path));
+    file->exists = result == FILE_READ;
+    struct stat status;
+    file->open_to_others = file->exists && stat(path, &status) == 0 && (status.st_mode & OTHERS) != 0;
+    buffer_append_slice(&file->text, buffer_slice(&text));
+    buffer_append_slice(&file->old, buffer_slice(&text));
+    file->next = changes->files;
+    changes->files = file;
+    return file;
+}
+
+bool changes_read(struct changes *changes, const char *file, struct slice *out, struct error *error)
+{
+    const struct file *found = open_file(changes, file, error);
+    *out = found != NULL ? buffer_slice(&found->text) : (struct slice){0};
+    return found != NULL;
+}
+
+bool changes_has_file(struct changes *changes, const char *file)
+{
+    const struct file *found = open_file(changes, file, NULL);
+    return found != NULL && (found->exists || found->text.size > 0);
+}
+
+bool changes_find(struct changes *changes, const char *file, const struct edit_place *place, struct buffer *out)
+{
+    const struct file *found = open_file(changes, file, NULL);
+    return found != NULL && edit_find(buffer_slice(&found->text), place, out);
+}
+
+/** The message says of which file it is. */
+static bool name_file(const char *file, struct error *error)
+{
+    if (error == NULL)
+        return false;
+    ERROR_AUTO inner = {0};
+    (void)error_move(&inner, error);
+    return error_set(error, ERROR_CONFIGURATION, NULL, "cannot change %s: %s", file, inner.message);
+}
+
+bool changes_set(struct changes *changes, const char *file, const struct edit_place *place, const char *value,
+                 struct error *error)
+{
+    struct file *found = open_file(changes, file, error);
+    if (found == NULL)
+        return false;
+    BUFFER_AUTO before = {0};
+    bool had = edit_find(buffer_slice(&found->text), place, &before);
+    if (!edit_set(&found->text, place, slice_of(value), error))
+        return name_file(file, error);
+    (void)json_array_append_new(changes->record, change_record_value(file, place, had ? &before : NULL, value));
+    return true;
+}
+
+bool changes_add_item(struct changes *changes, const char *file, const struct edit_place *place, const char *item,
+                      struct error *error)
+{
+    struct file *found = open_file(changes, file, error);
+    if (found == NULL)
+        return false;
+    size_t size = found->text.size;
+    if (!edit_add_item(&found->text, place, slice_of(item), error))
+        return name_file(file, error);
+    if (found->text.size != size)
+        (void)json_array_append_new(changes->record, change_record_item(file, place, item));
+    return true;
+}
+
+bool changes_remove(struct changes *changes, const char *file, const struct edit_place *place)
+{
+    struct file *found = open_file(changes, file, NULL);
+    return found != NULL && edit_remove(&found->text, place);
+}
+
+bool changes_remove_item(struct changes *changes, const char *file, const struct edit_place *place, struct slice item)
+{
+    struct file *found = open_file(changes, file, NULL);
+    return found != NULL && edit_remove_item(&found->text, place, item);
+}
+
+bool changes_replace(struct changes *changes, const char *file, struct slice content, struct error *error)
+{
+    struct file *found = open_file(changes, file, error);
+    if (found == NULL)
+        return false;
+    BUFFER_AUTO made = {0};
+    buffer_append_slice(&made, content);
+    buffer_clear(&found->text);
+    buffer_append_slice(&found->text, buffer_slice(&made));
+    return true;
+}
+
+bool changes_write(struct changes *changes, const char *file, struct slice content, struct error *error)
+{
+    const struct file *found = open_file(changes, file, error);
+    if (found == NULL)
+        return false;
+    bool had = found->exists || found->text.size > 0;
+    (void)json_array_append_new(changes->record, change_record_file(file, had ? &found->text : NULL, content));
+    return changes_replace(changes, file, content, error);
+}
+
+void changes_note(struct changes *changes, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    MEMORY_AUTO char *text = memory_format_list(format, arguments);
+    va_end(arguments);
+    buffer_append_format(&changes->notes, "%s\n", text);
+}
+
+struct slice changes_notes(const struct changes *changes)
+{
+    return buffer_slice(&changes->notes);
+}
+
+json_t *changes_take_record(struct changes *changes)
+{
+    json_t *record = changes->record;
+    changes->record = json_array();
+    return record;
+}
+
+void changes_show(const struct changes *changes, const char *secret, struct buffer *out)
+{
+    size_t i;
+    const json_t *record;
+    json_array_foreach(changes->record, i, record)
+    {
+        struct edit_place place;
+        const char *file = change_record_read(record, &place);
+        BUFFER_AUTO value = {0};
+        if (change_record_is_file(record)) {
+            buffer_append_format(out, "%s would be written\n", file);
+            continue;
+        }
+        (void)change_record_is_item(record);
+        const struct file *found = find_file(changes, file);
+        if (found == NULL || !edit_find(buffer_slice(&found->text), &place, &value))
+            continue;
+        buffer_append_format(out, "%s: ", file);
+        for (size_t depth = 0; depth < EDIT_DEPTH && place.path[depth] != NULL; depth++)
+            buffer_append_format(out, "%s/", place.path[depth]);
+        buffer_append_format(out, "%s = ", place.key != NULL ? place.key : "");
+        change_record_mask(out, buffer_slice(&value), secret);
+        buffer_append_char(out, '\n');
+    }
+}
+
+/** Whether what is there now is what was set. */
+static bool is_ours(const struct file *file, const json_t *record, const struct edit_place *place, struct slice *item)
+{
+    BUFFER_AUTO value = {0};
+    *item = (struct slice){0};
+    if (change_record_is_file(record))
+        return change_record_matches(record, buffer_slice(&file->text));
+    if (!edit_find(buffer_slice(&file->text), place, &value))
+        return false;
+    if (!change_record_is_item(record))
+        return change_record_matches(record, buffer_slice(&value));
+    struct slice rest = buffer_slice(&value);
+    struct slice line;
+    while (slice_cut(&rest, '\n', &line))
+        if (change_record_matches(record, line)) {
+            *item = line;
+            return true;
+        }
+    return false;
+}
+
+static bool undo(struct file *file, const json_t *record, const struct edit_place *place, struct slice item,
+                 struct error *error)
+{
+    const char *before = change_record_before(record);
+    file->undone = true;
+    if (change_record_is_file(record)) {
+        buffer_clear(&file->text);
+        buffer_append_slice(&file->text, slice_of(before));
+        return true;
+    }
+    if (item.data != NULL)
+        return edit_remove_item(&file->text, place, item);
+    if (before != NULL)
+        return edit_set(&file->text, place, slice_of(before), error) || name_file(file->path, error);
+    return edit_remove(&file->text, place) ||
+           error_set(error, ERROR_CONFIGURATION, NULL, "%s is not understood any more; nothing was taken out of it",
+                     file->path);
+}
+
+bool changes_undo(struct changes *changes, const json_t *record, struct error *error)
+{
+    struct edit_place place;
+    const char *path = change_record_read(record, &place);
+    struct file *file = path != NULL ? open_file(changes, path, error) : NULL;
+    if (file == NULL)
+        return path == NULL;
+    struct slice item;
+    if (!is_ours(file, record, &place, &item)) {
+        // What is not there any more needs no word.
+        BUFFER_AUTO value = {0};
+        if (!change_record_is_file(record) && !change_record_is_item(record) &&
+            edit_find(buffer_slice(&file->text), &place, &value))
+            changes_note(changes, "%s: %s was changed since the login, and stays as it is", path,
+                         place.key != NULL ? place.key : place.path[0]);
+        return true;
+    }
+    BUFFER_AUTO copy = {0};
+    buffer_append_slice(&copy, item);
+    return undo(file, record, &place, item.data != NULL ? buffer_slice(&copy) : item, error);
+}
+
+static bool make_folders(const char *path, struct error *error)
+{
+    MEMORY_AUTO char *copy = memory_copy(path, strlen(path));
+    for (char *slash = strchr(copy + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(copy, S_IRWXU) != 0 && errno != EEXIST)
+            return error_set(error, ERROR_CONFIGURATION, NULL, "cannot make the folder %s: %s", copy, strerror(errno));
+        *slash = '/';
+    }
+    return true;
+}
+
+/** Whether nothing is left but what a format begins with. */
+static bool is_bare(struct slice text)
+{
+    static const char *const bare[] = {"",
+                                       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<configuration>\n</configuration>",
+                                       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<settings>\n</settings>"};
+    for (size_t i = 0; i < sizeof bare / sizeof *bare; i++)
+        if (slice_is(slice_trim(text), bare[i]))
+            return true;
+    return false;
+}
+
+static bool apply(struct file *file, struct error *error)
+{
+    bool same = slice_equal(buffer_slice(&file->text), buffer_slice(&file->old));
+    // A file that we only looked at stays as open as it is.
+    if (same)
+        return true;
+    if (file->undone && is_bare(buffer_slice(&file->text))) {
+        if (unlink(file->target) == 0 || errno == ENOENT)
+            return true;
+        return error_set(error, ERROR_CONFIGURATION, NULL, "cannot remove %s: %s", file->path, strerror(errno));
+    }
+    return make_folders(file->target, error) && file_write(file->target, buffer_slice(&file->text), error);
+}
+
+bool changes_apply(struct changes *changes, struct error *error)
+{
+    for (struct file *file = changes->files; file != NULL; file = file->next)
+        if (!apply(file, error))
+            return false;
+    return true;
+}

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * What a login changes in the files of package managers: all of it is worked out first, then every file is written,
+ * whole or not at all, with mode 0600. Nothing is written when one of the changes cannot be made. What was set is
+ * recorded, so that a logout takes out just that (logins.h).
+ */
+#ifndef JETON_CLIENT_PACKAGERS_CHANGES_H
+#define JETON_CLIENT_PACKAGERS_CHANGES_H
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "client/edit/edit.h"
+
+#include <jansson.h>
+
+struct changes;
+
+/** Never NULL; changes_free() ends it. */
+struct changes *changes_new(void);
+/** Wipes and frees; NULL is fine. */
+void changes_free(struct changes *changes);
+void changes_free_at(struct changes **changes);
+#define CHANGES_AUTO __attribute__((cleanup(changes_free_at))) struct changes
+
+/**
+ * The content of a file as it will be; a file that is not there is empty.
+ * @param file absolute.
+ * @param error ERROR_CONFIGURATION when it cannot be read.
+ * @return false on failure. OUT is valid until the next change of that file.
+ */
+bool changes_read(struct changes *changes, const char *file, struct slice *out, struct error *error);
+
+/** Whether the file is there, or will be. */
+bool changes_has_file(struct changes *changes, const char *file);
+
+/** As edit_find(), in a file; what cannot be read has no value. */
+bool changes_find(struct changes *changes, const char *file, const struct edit_place *place, struct buffer *out);
+
+/** As edit_set(), recorded. @param error names the file. */
+bool changes_set(struct changes *changes, const char *file, const struct edit_place *place, const char *value,
+                 struct error *error);
+
+/** As edit_add_item(), recorded. */
+bool changes_add_item(struct changes *changes, const char *file, const struct edit_place *place, const char *item,
+                      struct error *error);
+
+/** Takes out what is stale: not recorded, since no logout puts it back. @return whether it was there. */
+bool changes_remove(struct changes *changes, const char *file, const struct edit_place *place);
+bool changes_remove_item(struct changes *changes, const char *file, const struct edit_place *place, struct slice item);
+
+/** Makes CONTENT the whole of a file, recorded. */
+bool changes_write(struct changes *changes, const char *file, struct slice content, struct error *error);
+
+/** Makes CONTENT the whole of a file, not recorded: layout, or a file's own format. */
+bool changes_replace(struct changes *changes, const char *file, struct slice content, struct error *error);
+
+/** A sentence for the person, on standard error when all is done. */
+void changes_note(struct changes *changes, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/** The sentences, a line each. */
+struct slice changes_notes(const struct changes *changes);
+
+/** Appends each change as a line, secrets as `******`. */
+void changes_show(const struct changes *changes, const char *secret, struct buffer *out);
+
+/** The record of what was set since the last call: an array for logins.h. A new reference. */
+json_t *changes_take_record(struct changes *changes);
+
+/**
+ * Undoes one recorded change, when what is there is still what was set; a note says when it is not.
+ * @param error a file that cannot be read or understood.
+ */
+bool changes_undo(struct changes *changes, const json_t *record, struct error *error);
+
+/** Writes what changed. Missing folders are made with mode 0700; a file that was made by us and is empty again goes. */
+bool changes_apply(struct changes *changes, struct error *error);
+
+#endif

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/packagers/packager.h"
+#include "base/text.h"
+#include "client/expand.h"
+
+#include <dirent.h>
+#include <unistd.h>
+
+const struct packager *packager_find(const char *name)
+{
+    for (const struct packager *const *at = packagers; *at != NULL; at++)
+        if (slice_is(slice_of(name), (*at)->name))
+            return *at;
+    return NULL;
+}
+
+/** Whether a file of the folder ends so. */
+static bool has_ending(const char *folder, struct slice ending)
+{
+    DIR *listing = opendir(folder);
+    bool found = false;
+    if (listing == NULL)
+        return false;
+    for (const struct dirent *entry = readdir(listing); entry != NULL && !found; entry = readdir(listing))
+        found = slice_ends_with(slice_of(entry->d_name), ending);
+    (void)closedir(listing);
+    return found;
+}
+
+bool packager_is_used(const struct packager *packager, const char *folder)
+{
+    for (const char *const *sign = packager->signs; sign != NULL && *sign != NULL; sign++) {
+        MEMORY_AUTO char *path = memory_format("%s/%s", folder, *sign);
+        if (**sign == '*' ? has_ending(folder, slice_of(*sign + 1)) : access(path, F_OK) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool packager_set_endpoint(struct login *login, const char *endpoint, struct error *error)
+{
+    struct slice url = slice_of(endpoint);
+    size_t colon = slice_find(url, ':', 0);
+    if (!slice_starts_with(slice_part(url, colon, url.size), SLICE("://")))
+        return error_set(error, ERROR_SERVICE, NULL, "The service named \"%s\" as the endpoint, which is no URL",
+                         endpoint);
+    struct slice rest = slice_part(url, colon + 3, url.size);
+    size_t slash = slice_find(rest, '/', 0);
+    struct slice netloc = slice_part(rest, 0, slash);
+    login->endpoint = arena_copy(login->arena, endpoint, url.size);
+    login->scheme = arena_copy(login->arena, url.data, colon);
+    login->netloc = arena_copy(login->arena, netloc.data, netloc.size);
+    login->host = arena_copy(login->arena, netloc.data, slice_find(netloc, ':', 0));
+    login->path = arena_copy(login->arena, rest.data + slash, rest.size - slash);
+    return true;
+}
+
+const char *packager_home(const struct login *login, const char *below, struct error *error)
+{
+    BUFFER_AUTO home = {0};
+    if (!expand_home(&home, SLICE("~"), login->environment)) {
+        (void)error_set(error, ERROR_CONFIGURATION, NULL, "There is no home folder, where %s keeps its files; set HOME",
+                        login->packager->name);
+        return NULL;
+    }
+    return arena_format(login->arena, "%s/%s", buffer_text(&home), below);
+}
+
+const char *packager_xdg(const struct login *login, const char *variable, const char *fallback, const char *below,
+                         struct error *error)
+{
+    const char *folder = login->environment(variable);
+    // A relative one is to be ignored (XDG Base Directory Specification).
+    if (folder != NULL && folder[0] == '/')
+        return arena_format(login->arena, "%s/%s", folder, below);
+    return packager_home(login, arena_format(login->arena, "%s/%s", fallback, below), error);
+}
+
+bool packager_is_repository(const struct login *login, struct slice url)
+{
+    for (size_t i = 0; i + 2 < url.size; i++)
+        if (slice_starts_with(slice_part(url, i, 3), SLICE("://"))) {
+            url = slice_part(url, i + 3, url.size);
+            break;
+        }
+    size_t slash = slice_find(url, '/', 0);
+    size_t at = slice_find(slice_part(url, 0, slash), '@', 0);
+    struct slice rest = at < slash ? slice_part(url, at + 1, url.size) : url;
+    struct slice own = slice_of(arena_format(login->arena, "%s%s", login->netloc, login->path));
+    if (slice_ends_with(own, SLICE("/")))
+        own.size--;
+    return slice_starts_with(rest, own) && (rest.size == own.size || rest.data[own.size] == '/');
+}
+
+const char *packager_url(const struct login *login, const char *user, const char *more)
+{
+    BUFFER_AUTO url = {0};
+    buffer_append_format(&url, "%s://%s", login->scheme, user);
+    if (*user != '\0' && login->token != NULL) {
+        buffer_append_char(&url, ':');
+        text_percent_encode(&url, slice_of(login->token), "");
+    }
+    buffer_append_format(&url, "%s%s%s%s", *user != '\0' ? "@" : "", login->netloc, login->path, more);
+    return arena_copy(login->arena, url.data, url.size);
+}
+
+void packager_note_overrides(const struct login *login)
+{
+    for (const char *const *at = login->packager->overrides; at != NULL && *at != NULL; at++)
+        if (login->environment(*at) != NULL)
+            changes_note(login->changes,
+                         "%s is set in the environment, and goes before what was written for %s; unset it", *at,
+                         login->packager->name);
+}
+
+bool packager_drop_netrc(struct login *login, struct error *error)
+{
+    const char *file = packager_home(login, ".netrc", error);
+    const struct edit_place place = {.format = EDIT_NETRC, .path = {login->host}};
+    if (file == NULL)
+        return false;
+    if (changes_remove(login->changes, file, &place))
+        changes_note(login->changes, "%s: the line of %s is taken out, since it would go before jeton", file,
+                     login->host);
+    return true;
+}

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Package managers: what each has to be told to use a repository, by the contract of its own files. One file a package
+ * manager, and one row of the table.
+ * Source of what each reads: ../shared/reference/package-managers.md, section by section.
+ */
+#ifndef JETON_CLIENT_PACKAGERS_PACKAGER_H
+#define JETON_CLIENT_PACKAGERS_PACKAGER_H
+
+#include "base/memory.h"
+#include "client/packagers/changes.h"
+#include "client/variables.h"
+
+struct packager;
+
+/** What one login is to bring about. The strings live as long as the arena. */
+struct login {
+    const struct packager *packager;
+    const char *endpoint; /**< As the service says it, with a slash at the end. */
+    const char *scheme;   /**< "https" */
+    const char *netloc;   /**< Host, and port if there is one. */
+    const char *host;     /**< Without port. */
+    const char *path;     /**< "/npm/repo/" */
+    const char *token;    /**< NULL when jeton is asked for it each time (helper). */
+    const char *domain;
+    const char *repository;
+    const char *namespace;   /**< NULL: none was given. */
+    bool extra_index;        /**< Beside the default index, not in its place. */
+    bool helper;             /**< Write no token, name jeton. */
+    bool is_aws;             /**< Called by the AWS CLI's name. */
+    bool updates;            /**< Out: a source of NuGet was there already. */
+    const char *source_name; /**< NuGet's name for it, when known; out. */
+    const char *program;     /**< The path of jeton itself, for helpers. */
+    environment_function *environment;
+    struct arena *arena;
+    struct changes *changes;
+};
+
+struct packager {
+    const char *name;
+    const char *format;       /**< Of the repository's endpoint: "npm". */
+    const char *said;         /**< Its name in the last sentence; NULL: the same. The AWS CLI says nuget for dotnet. */
+    bool is_aws;              /**< The AWS CLI knows it. */
+    bool takes_namespace;     /**< --namespace */
+    bool takes_extra;         /**< --extra-index */
+    bool takes_helper;        /**< --helper */
+    const char *const *signs; /**< Files of a project that uses it, NULL-terminated; a name that begins with `*` is an
+                                   ending. NULL: no project says so. */
+    const char *const *overrides; /**< Variables that go before what is written, NULL-terminated; or NULL. */
+    const char *program;          /**< What the AWS CLI would run; NULL: it runs nothing. */
+    bool source_list;             /**< It runs that for a dry run too, for a list of sources. */
+    /** Checks what the AWS CLI checks before it does anything; NULL: nothing. */
+    bool (*check)(const struct login *login, struct error *error);
+    /** Works the changes out. @param out what the AWS CLI says before the last sentence. */
+    bool (*apply)(struct login *login, struct buffer *out, struct error *error);
+    /** Appends what the AWS CLI's dry run says; NULL: the changes are shown. */
+    bool (*dry_run)(struct login *login, struct buffer *out, struct error *error);
+};
+
+/** All of them, NULL-terminated; the AWS CLI's first, in its order. */
+extern const struct packager *const packagers[];
+
+/** Their names, NULL-terminated, with "auto" last; and those that the AWS CLI knows. */
+extern const char *const packager_names[];
+extern const char *const packager_aws_names[];
+
+/** The one of that name, or NULL. */
+const struct packager *packager_find(const char *name);
+
+/**
+ * Whether the project in FOLDER uses it, by its own files.
+ */
+bool packager_is_used(const struct packager *packager, const char *folder);
+
+/** Takes the endpoint apart. @param error it is no URL. */
+bool packager_set_endpoint(struct login *login, const char *endpoint, struct error *error);
+
+/** A path below the home folder. @param error there is no home. */
+const char *packager_home(const struct login *login, const char *below, struct error *error);
+
+/** A path below the XDG folder that VARIABLE names, or FALLBACK below the home folder. */
+const char *packager_xdg(const struct login *login, const char *variable, const char *fallback, const char *below,
+                         struct error *error);
+
+/** Whether a URL, whatever its user, is of the login's repository. */
+bool packager_is_repository(const struct login *login, struct slice url);
+
+/** `https://aws:TOKEN@host/path` with MORE behind it; without the password for a helper, or without a user. */
+const char *packager_url(const struct login *login, const char *user, const char *more);
+
+/** Notes that a variable of the environment goes before what was written. */
+void packager_note_overrides(const struct login *login);
+
+/** Takes an old line of the host out of .netrc, which would go before the helper. */
+bool packager_drop_netrc(struct login *login, struct error *error);
+
+extern const struct packager packager_npm;
+extern const struct packager packager_pip;
+extern const struct packager packager_twine;
+extern const struct packager packager_nuget;
+extern const struct packager packager_dotnet;
+extern const struct packager packager_swift;
+
+#endif

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** pip: the index, with the credential in its URL, in the user's pip.conf or in that of the virtual environment. */
+#include "client/packagers/packager.h"
+
+#include <unistd.h>
+
+static struct edit_place place(const char *section, const char *key)
+{
+    return (struct edit_place){.format = EDIT_PIP, .path = {section}, .key = key};
+}
+
+/** The file that `pip config set` would write (pip's configuration command: the environment's own when there is one).
+ */
+static const char *find_file(const struct login *login, struct error *error)
+{
+    const char *file = login->environment("PIP_CONFIG_FILE");
+    if (file != NULL && file[0] == '/' && access(file, F_OK) == 0)
+        return file;
+    const char *venv = login->environment("VIRTUAL_ENV");
+    file = venv != NULL && venv[0] == '/' ? arena_format(login->arena, "%s/pip.conf", venv) : NULL;
+    if (file != NULL && access(file, F_OK) == 0)
+        return file;
+    return packager_xdg(login, "XDG_CONFIG_HOME", ".config", "pip/pip.conf", error);
+}
+
+/** Takes our repository's URLs out of a list of further indexes. */
+static void drop_items(struct login *login, const char *file, const char *section)
+{
+    BUFFER_AUTO value = {0};
+    const struct edit_place list = place(section, "extra-index-url");
+    (void)changes_find(login->changes, file, &list, &value);
+    struct slice rest = buffer_slice(&value);
+    struct slice item;
+    while (slice_cut(&rest, '\n', &item))
+        if (packager_is_repository(login, slice_trim(item)) &&
+            changes_remove_item(login->changes, file, &list, slice_trim(item)))
+            changes_note(login->changes, "%s: the old extra-index-url of this repository in [%s] is taken out", file,
+                         section);
+}
+
+/** What goes before [global], or is of no use any more, in a file of pip's. */
+static void drop_stale(struct login *login, const char *file)
+{
+    static const char *const sections[] = {"global", "install", "download", "wheel", "list", "index"};
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        BUFFER_AUTO value = {0};
+        const struct edit_place index = place(sections[i], "index-url");
+        drop_items(login, file, sections[i]);
+        bool own = i == 0 && !login->extra_index;
+        if (own || !changes_find(login->changes, file, &index, &value))
+            continue;
+        if (packager_is_repository(login, buffer_slice(&value))) {
+            (void)changes_remove(login->changes, file, &index);
+            changes_note(login->changes, "%s: the old index-url of this repository in [%s] is taken out", file,
+                         sections[i]);
+        } else if (i > 0 && !login->extra_index) {
+            changes_note(login->changes, "%s: [%s] has an index-url of its own, which goes before that in [global]",
+                         file, sections[i]);
+        }
+    }
+}
+
+static bool apply(struct login *login, struct buffer *out, struct error *error)
+{
+    const char *file = find_file(login, error);
+    const char *legacy = packager_home(login, ".pip/pip.conf", error);
+    (void)out;
+    if (file == NULL || legacy == NULL)
+        return false;
+    drop_stale(login, file);
+    const char *url = packager_url(login, "aws", "simple/");
+    const struct edit_place index = place("global", "index-url");
+    const struct edit_place more = place("global", "extra-index-url");
+    if (login->extra_index ? !changes_add_item(login->changes, file, &more, url, error)
+                           : !changes_set(login->changes, file, &index, url, error))
+        return false;
+    BUFFER_AUTO old = {0};
+    if (changes_find(login->changes, legacy, &index, &old) && packager_is_repository(login, buffer_slice(&old))) {
+        (void)changes_remove(login->changes, legacy, &index);
+        changes_note(login->changes, "%s: the old index-url of this repository is taken out", legacy);
+    }
+    return true;
+}
+
+static bool dry_run(struct login *login, struct buffer *out, struct error *error)
+{
+    (void)error;
+    buffer_append_format(out, "pip config set global.index-url %s://aws:%s@%s%ssimple/\n\n", login->scheme,
+                         login->token, login->netloc, login->path);
+    return true;
+}
+
+static const char *const signs[] = {"requirements.txt", "setup.py", "setup.cfg", "constraints.txt", NULL};
+static const char *const overrides[] = {"PIP_INDEX_URL", NULL};
+
+const struct packager packager_pip = {
+    .name = "pip",
+    .format = "pypi",
+    .is_aws = true,
+    .takes_extra = true,
+    .signs = signs,
+    .overrides = overrides,
+    .program = "pip",
+    .apply = apply,
+    .dry_run = dry_run,
+};

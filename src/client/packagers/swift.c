@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * swift: the registry in the project's registries.json, as `swift package-registry set` writes it, how it is logged in
+ * to in the user's, as `swift package-registry login` does, and the token in ~/.netrc.
+ */
+#include "base/json.h"
+#include "base/text.h"
+#include "client/packagers/packager.h"
+
+#include <unistd.h>
+
+/** No longer than 39 characters, says the AWS CLI, and as for npm. */
+static bool check(const struct login *login, struct error *error)
+{
+    const char *scope = login->namespace;
+    if (scope == NULL)
+        return true;
+    scope += scope[0] == '@' ? 1 : 0;
+    bool good = text_is_alpha(scope[0]) || text_is_digit(scope[0]);
+    for (const char *c = scope; *c != '\0'; c++)
+        good = good && (text_is_alpha(*c) || text_is_digit(*c) || *c == '-');
+    return (good && strlen(scope) <= 39) ||
+           error_set(error, ERROR_INTERNAL, NULL,
+                     "Invalid scope name, scope must contain URL-safe characters, no leading dots or underscores and "
+                     "no more than 39 characters");
+}
+
+static const char *scope_of(const struct login *login)
+{
+    const char *scope = login->namespace;
+    return scope == NULL ? "[default]" : scope + (scope[0] == '@' ? 1 : 0);
+}
+
+/** The object in OBJECT under NAME, made when missing. */
+static json_t *member(json_t *object, const char *name)
+{
+    json_t *found = json_object_get(object, name);
+    if (json_is_object(found))
+        return found;
+    found = json_object();
+    (void)json_object_set_new(object, name, found);
+    return found;
+}
+
+/** Sets document[GROUP][NAME] to VALUE, whose reference is taken. */
+static bool set(struct login *login, const char *file, const char *group, const char *name, json_t *value,
+                struct error *error)
+{
+    JSON_AUTO *held = value;
+    struct slice text;
+    if (!changes_read(login->changes, file, &text, error))
+        return false;
+    ERROR_AUTO reason = {0};
+    JSON_AUTO *document = text.size > 0 ? json_parse(text, &reason) : json_object();
+    if (!json_is_object(document))
+        return error_set(error, ERROR_CONFIGURATION, NULL, "%s is no JSON object; mend or remove it", file);
+    // In the order that swift writes.
+    (void)member(document, "authentication");
+    (void)member(document, "registries");
+    if (json_object_get(document, "version") == NULL)
+        (void)json_object_set_new(document, "version", json_integer(1));
+    json_t *members = member(document, group);
+    if (json_equal(json_object_get(members, name), held))
+        return true;
+    (void)json_object_set(members, name, held);
+    BUFFER_AUTO made = {0};
+    json_write(&made, document, 2);
+    buffer_append_char(&made, '\n');
+    return changes_write(login->changes, file, buffer_slice(&made), error);
+}
+
+static bool apply(struct login *login, struct buffer *out, struct error *error)
+{
+    char folder[4096];
+    (void)out;
+    if (getcwd(folder, sizeof folder) == NULL)
+        return error_set(error, ERROR_CONFIGURATION, NULL, "The current folder is not known; change to one that is");
+    const char *project = arena_format(login->arena, "%s/.swiftpm/configuration/registries.json", folder);
+    const char *user = packager_home(login, ".swiftpm/configuration/registries.json", error);
+    const char *netrc = packager_home(login, ".netrc", error);
+    const struct edit_place machine = {.format = EDIT_NETRC, .path = {login->host}};
+    return user != NULL && netrc != NULL &&
+           changes_set(login->changes, netrc, &machine, arena_format(login->arena, "token %s", login->token), error) &&
+           set(login, project, "registries", scope_of(login),
+               json_pack("{sbss}", "supportsAvailability", 0, "url", login->endpoint), error) &&
+           set(login, user, "authentication", login->netloc,
+               json_pack("{sssss}", "loginAPIPath", arena_format(login->arena, "%slogin", login->path), "type",
+                         "token"),
+               error);
+}
+
+static bool dry_run(struct login *login, struct buffer *out, struct error *error)
+{
+    const char *netrc = packager_home(login, ".netrc", error);
+    const bool scoped = login->namespace != NULL;
+    if (netrc == NULL)
+        return false;
+    buffer_append_format(out,
+                         "Dryrun mode is enabled, not writing to netrc.\n%s would have been set to the following:\n\n"
+                         "machine %s login token password %s\n\n",
+                         netrc, login->host, login->token);
+    buffer_append_format(out, "swift package-registry set %s%s%s\n\n", login->endpoint, scoped ? " --scope " : "",
+                         scoped ? scope_of(login) : "");
+    buffer_append_format(out, "swift package-registry login %slogin\n\n", login->endpoint);
+    return true;
+}
+
+static const char *const signs[] = {"Package.swift", NULL};
+
+const struct packager packager_swift = {
+    .name = "swift",
+    .format = "swift",
+    .is_aws = true,
+    .takes_namespace = true,
+    .signs = signs,
+    .program = "swift",
+    .check = check,
+    .apply = apply,
+    .dry_run = dry_run,
+};
