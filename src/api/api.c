@@ -79,6 +79,11 @@ const char *api_wire_name(const struct api_member *member)
     return member->wire_name == NULL ? member->name : member->wire_name;
 }
 
+const struct api_operation *api_widest(const struct api_operation *operation)
+{
+    return operation->wider == NULL ? operation : operation->wider;
+}
+
 const struct api_error *api_find_error(const struct api_operation *operation, const char *code)
 {
     for (const struct api_error *const *at = operation->errors; *at != NULL; at++)

@@ -115,6 +115,7 @@ struct api_operation {
     bool anonymous;                        /**< Requests are not signed: something in the input says who asks. */
     const char *text;                      /**< One line of help. */
     const char *detail;                    /**< A paragraph more of help, may be NULL. */
+    const struct api_operation *wider;     /**< The same with more members than AWS's; may be NULL. See api_widest(). */
 };
 
 enum api_protocol {
@@ -156,6 +157,11 @@ const struct api_operation *api_find_route(struct slice method, struct slice pat
 const struct api_member *api_find_member(const struct api_shape *structure, struct slice name);
 /** The member's name on the wire. */
 const char *api_wire_name(const struct api_member *member);
+/**
+ * The operation as jeton has it under its own name: with the options that the AWS CLI lacks, behind the others. Where
+ * none of them is given, nothing differs.
+ */
+const struct api_operation *api_widest(const struct api_operation *operation);
 /** The declared error of that code, or NULL. */
 const struct api_error *api_find_error(const struct api_operation *operation, const char *code);
 /** Appends the option name of a member: "domainOwner" gives "domain-owner". */

@@ -7,6 +7,9 @@
 
 #include "api/api.h"
 
+/** The header of GetAuthorizationToken that narrows the token; jetond's own. */
+#define API_SCOPE_HEADER "X-Jeton-Scope"
+
 extern const struct api_service api_codeartifact;
 
 #endif

@@ -9,13 +9,6 @@ PLAIN_SHAPE(text, API_STRING);
 PLAIN_SHAPE(integer, API_INTEGER);
 PLAIN_SHAPE(number, API_LONG);
 
-/** A member that is a header of the request. */
-#define HEADER_MEMBER(name_, wire, shape_, required_, text_)                                                           \
-    {                                                                                                                  \
-        .name = (name_), .wire_name = (wire), .shape = &(shape_), .location = API_HEADER, .required = (required_),     \
-        .text = (text_)                                                                                                \
-    }
-
 static const char *const no_members[] = {NULL};
 
 #define ERROR(id, code_, status_) static const struct api_error id = {(code_), (status_), no_members}

@@ -55,6 +55,13 @@
         .text = (text_)                                                                                                \
     }
 
+/** A member that is a header of the request. */
+#define HEADER_MEMBER(name_, wire, shape_, required_, text_)                                                           \
+    {                                                                                                                  \
+        .name = (name_), .wire_name = (wire), .shape = &(shape_), .location = API_HEADER, .required = (required_),     \
+        .text = (text_)                                                                                                \
+    }
+
 /** A member of a body. */
 #define BODY_MEMBER(name_, shape_, required_, text_)                                                                   \
     {                                                                                                                  \

@@ -127,11 +127,12 @@ void help_write_operation(struct buffer *out, const char *program, const struct 
                          operation->cli_name);
     ARENA_AUTO *arena = arena_new();
     size_t count;
-    const struct option_row *rows = option_list_operation(operation, arena, &count);
+    const struct api_operation *offered = is_aws(program) ? operation : api_widest(operation);
+    const struct option_row *rows = option_list_operation(offered, arena, &count);
     write_options(out, rows, count);
     buffer_append_format(out, "\nresult:\n");
-    for (size_t i = 0; i < operation->output->member_count; i++)
-        write_row(out, operation->output->members[i].name, NULL, operation->output->members[i].text, "");
+    for (size_t i = 0; i < offered->output->member_count; i++)
+        write_row(out, offered->output->members[i].name, NULL, offered->output->members[i].text, "");
     buffer_append_format(out, "\n%s --help lists the global options.\n", program);
 }
 

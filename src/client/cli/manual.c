@@ -120,7 +120,7 @@ void manual_write(struct buffer *out, const struct api_operation *operation)
 {
     ARENA_AUTO *arena = arena_new();
     size_t count;
-    const struct option_row *rows = option_list_operation(operation, arena, &count);
+    const struct option_row *rows = option_list_operation(api_widest(operation), arena, &count);
     write_head(out, operation);
     write_synopsis(out, operation, rows, count);
     buffer_append_text(out, ".SH DESCRIPTION\n");
@@ -138,7 +138,7 @@ void manual_write(struct buffer *out, const struct api_operation *operation)
     buffer_append_text(out, ".PP\nThe global options, the environment, the files and the exit codes stand in\n"
                             ".BR jeton (1).\n");
     if (operation->output->member_count > 0)
-        write_result(out, operation->output);
+        write_result(out, api_widest(operation)->output);
     write_errors(out, operation);
     buffer_append_text(out, ".SH SEE ALSO\n.BR jeton (1)\n");
 }

@@ -122,6 +122,22 @@ static struct build build_rows(struct operation_options *out, bool lift_required
     return build;
 }
 
+bool operation_options_need_wider(const struct api_operation *operation, struct words line)
+{
+    const struct api_shape *wider = api_widest(operation)->input;
+    for (size_t m = operation->input->member_count; m < wider->member_count; m++) {
+        BUFFER_AUTO name = {0};
+        buffer_append_text(&name, "--");
+        api_option_name(&name, wider->members[m].name);
+        for (size_t i = 0; i < line.count; i++) {
+            struct slice word = slice_of(line.items[i]);
+            if (slice_equal(slice_part(word, 0, slice_find(word, '=', 0)), buffer_slice(&name)))
+                return true;
+        }
+    }
+    return false;
+}
+
 bool operation_options_find_word(const struct api_operation *operation, struct words line, const char *const *choices,
                                  struct arena *arena, const char **word, struct error *error)
 {

@@ -35,6 +35,9 @@ struct operation_options {
 bool operation_options_parse(const struct api_operation *operation, struct words line, struct arena *arena,
                              struct operation_options *out, struct error *error);
 
+/** Whether an option stands among the words that only api_widest() of the operation has. */
+bool operation_options_need_wider(const struct api_operation *operation, struct words line);
+
 /**
  * Looks for a word of the person's own making among the words of an operation, before these are read: the first that
  * is no option and no option's value.

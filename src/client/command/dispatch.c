@@ -214,6 +214,8 @@ static bool run_operation(struct dispatch *dispatch, const struct api_operation 
                           struct buffer *out, struct error *error)
 {
     struct arena *arena = dispatch->line->arena;
+    if (!line_is_aws(dispatch->line) && operation_options_need_wider(operation, rest))
+        operation = api_widest(operation);
     const struct alias_place place = {operation->service->cli_name, operation->cli_name};
     const char **names = new_list(dispatch);
     const char *word = NULL;

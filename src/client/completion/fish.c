@@ -112,7 +112,7 @@ void completion_write_fish(struct buffer *out, struct arena *arena)
         write_option(out, "", &rows[i]);
     for (const struct api_service *const *at = api_services; *at != NULL; at++)
         for (const struct api_operation *const *operation = (*at)->operations; *operation != NULL; operation++) {
-            rows = option_list_operation(*operation, arena, &count);
+            rows = option_list_operation(api_widest(*operation), arena, &count);
             write_options(out, (*operation)->cli_name, rows, count, arena);
         }
     for (const struct own_command *const *at = own_commands; *at != NULL; at++)

@@ -64,6 +64,7 @@ struct caller {
     const struct session_scope *session; /**< NULL without a session. */
     const struct policy *const *session_policies;
     size_t session_policy_count;
+    const struct policy *token_policy; /**< What the token that is held is narrowed to; NULL: nothing, or no token. */
 };
 
 /** What is asked of a signature beside the claim. */

@@ -20,6 +20,7 @@ enum single {
     SINGLE_AUTHORIZATION,
     SINGLE_LENGTH,
     SINGLE_ENCODING,
+    SINGLE_SCOPE,
     SINGLE_COUNT,
 };
 
@@ -28,6 +29,7 @@ static const struct slice singles[SINGLE_COUNT] = {
     [SINGLE_AUTHORIZATION] = {"authorization", 13},
     [SINGLE_LENGTH] = {"content-length", 14},
     [SINGLE_ENCODING] = {"transfer-encoding", 17},
+    [SINGLE_SCOPE] = {"x-jeton-scope", 13},
 };
 
 /** What a token of RFC 9110 section 5.6.2 consists of, as a table: every header of every request is asked. */

@@ -4,6 +4,7 @@
 /** The way of one request, from the first door to the last. */
 #include "service/http/worker.h"
 
+#include "api/codeartifact.h"
 #include "api/sts.h"
 #include "base/json.h"
 #include "service/gate/contract.h"
@@ -157,10 +158,25 @@ static const char *endpoint_base(const struct passage *passage)
     return arena_join(passage->worker->arena, parts, sizeof parts / sizeof parts[0]);
 }
 
+/** A header that would change what is asked for, and so must be signed; data NULL when there is none. */
+static bool find_signed(const struct passage *passage, const char *name, struct slice *out, struct error *error)
+{
+    const struct sigv4_claim *claim = &passage->claim;
+    *out = http_header(passage->request, name);
+    for (size_t i = 0; out->data != NULL && i < claim->signed_count; i++)
+        if (slice_equal_nocase(claim->signed_headers[i], slice_of(name)))
+            return true;
+    return out->data == NULL ||
+           error_set(error, ERROR_PARAMETER, "InvalidSignature", "The header %s must be signed.", name);
+}
+
 static json_t *run(struct passage *passage, struct buffer *answer, struct error *error)
 {
     struct worker *worker = passage->worker;
     if (!worker_refresh(worker, error) || !route(passage, error) || !recognize(passage, error))
+        return NULL;
+    struct slice scope;
+    if (!find_signed(passage, API_SCOPE_HEADER, &scope, error))
         return NULL;
     JSON_AUTO *input = decode_input(passage->operation, passage->request, error);
     if (input == NULL)
@@ -176,6 +192,7 @@ static json_t *run(struct passage *passage, struct buffer *answer, struct error 
         .endpoint_base = endpoint_base(passage),
         .endpoint_hosts = worker->endpoint_hosts,
         .client = passage->request->client,
+        .scope = scope,
         .user_agent = http_header(passage->request, "user-agent"),
         .tls = passage->request->tls,
         .now = passage->request->now,

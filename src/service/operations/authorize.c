@@ -12,7 +12,7 @@ static const struct {
 } kinds[POLICY_KINDS] = {
     [POLICY_IDENTITY] = {"identity-based", "an"}, [POLICY_RESOURCE] = {"resource-based", "a"},
     [POLICY_TRUST] = {"role trust", "a"},         [POLICY_BOUNDARY] = {"permissions boundary", "a"},
-    [POLICY_SESSION] = {"session", "a"},
+    [POLICY_SESSION] = {"session", "a"},          [POLICY_TOKEN] = {"token scope", "a"},
 };
 
 /** "permissions boundary" is a policy by itself, and AWS does not say the word again. */
@@ -76,6 +76,7 @@ static void add_own_policies(const struct caller *caller, struct policy_sets *se
     sets->of[POLICY_IDENTITY] = (struct policy_set){caller->policies, caller->policy_count};
     sets->of[POLICY_BOUNDARY] = (struct policy_set){&caller->boundary, caller->boundary == NULL ? 0 : 1};
     sets->of[POLICY_SESSION] = (struct policy_set){caller->session_policies, caller->session_policy_count};
+    sets->of[POLICY_TOKEN] = (struct policy_set){&caller->token_policy, caller->token_policy == NULL ? 0 : 1};
 }
 
 bool authorize_question(const struct operation_call *call, const struct authorize_question *question,

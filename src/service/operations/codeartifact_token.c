@@ -8,6 +8,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "service/operations/authorize.h"
+#include "service/token/narrowing.h"
 #include "service/token/token.h"
 
 #define BEARER_ACTION "sts:GetServiceBearerToken"
@@ -67,15 +68,37 @@ static bool check_caller(const struct operation_call *call, struct error *error)
     return authorize_bearer(call, error) && codeartifact_require_domain(call, &target, error);
 }
 
+/** What the token is narrowed to, in the form in which it carries that; empty when nothing was asked for. */
+static bool find_narrowing(const struct operation_call *call, struct slice *out, struct error *error)
+{
+    struct narrowing narrowing;
+    *out = (struct slice){0};
+    if (call->scope.data == NULL)
+        return true;
+    if (!narrowing_parse(call->scope, call->arena, &narrowing, error))
+        return false;
+    BUFFER_AUTO text = {0};
+    ERROR_AUTO reason = {0};
+    if (narrowing.policy.size > 0) {
+        if (!policy_write_compact(POLICY_TOKEN, narrowing.policy, POLICY_SIZE_SESSION, &text, &reason))
+            return error_set(error, ERROR_PARAMETER, "ValidationError", "The scope's policy: %s", reason.message);
+        narrowing.policy = (struct slice){arena_copy(call->arena, text.data, text.size), text.size};
+        buffer_clear(&text);
+    }
+    narrowing_write(&text, &narrowing);
+    *out = (struct slice){arena_copy(call->arena, text.data, text.size), text.size};
+    return true;
+}
+
 /** A token without what narrows its session would be worth more than the session, so there is none. */
 static bool explain(struct error *reason, struct error *error)
 {
     if (reason->code == NULL || strcmp(reason->code, "too large") != 0)
         return error_move(error, reason);
     return error_set(error, ERROR_PARAMETER, "ValidationError",
-                     "The session's policies and tags do not fit into an authorization token, which has less than %d "
-                     "characters: assume the role with a shorter session policy, a managed one by its ARN, or fewer "
-                     "tags",
+                     "The session's policies and tags, and the scope of the token, do not fit into it: a token has "
+                     "less than %d characters. Give a shorter scope, or assume the role with a shorter session "
+                     "policy, a managed one by its ARN, or fewer tags",
                      TOKEN_SIZE_MAX);
 }
 
@@ -117,7 +140,9 @@ json_t *codeartifact_get_authorization_token(const struct operation_call *call, 
     int64_t now = call->now / TIMESTAMP_SECOND;
     int64_t end;
     int64_t issued;
-    if (!check_caller(call, error) || !find_end(call, now, &end, error) || !find_issue(call, now, &issued, error))
+    struct slice narrowing;
+    if (!check_caller(call, error) || !find_narrowing(call, &narrowing, error) || !find_end(call, now, &end, error) ||
+        !find_issue(call, now, &issued, error))
         return NULL;
     const struct store_principal *principal = call->caller->principal;
     const struct token_claims claims = {
@@ -128,6 +153,7 @@ json_t *codeartifact_get_authorization_token(const struct operation_call *call, 
         .expires = end,
         .session_issued = call->caller->session_issued,
         .session = session_of(call->caller),
+        .narrowing = narrowing,
     };
     // Written here and now, since this is what the service is for; a token needs no escapes.
     buffer_append_text(call->answer, "{\"authorizationToken\":\"");
@@ -135,6 +161,10 @@ json_t *codeartifact_get_authorization_token(const struct operation_call *call, 
         return NULL;
     buffer_append_text(call->answer, "\",\"expiration\":");
     text_append_integer(call->answer, end);
+    if (narrowing.size > 0) {
+        buffer_append_text(call->answer, ",\"scope\":");
+        json_write_string(call->answer, narrowing);
+    }
     buffer_append_char(call->answer, '}');
     return json_null();
 }

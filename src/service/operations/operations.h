@@ -48,6 +48,7 @@ struct operation_call {
     const char *endpoint_base;  /**< "http://127.0.0.1:4480": what repository endpoints start with. */
     const char *endpoint_hosts; /**< "packages.example.com": what the host names of endpoints end with; NULL: paths. */
     const char *client;         /**< The address that the request came from; NULL when it is not known. */
+    struct slice scope;         /**< The header API_SCOPE_HEADER, which is signed; data NULL: there is none. */
     struct slice user_agent;    /**< What the client calls itself; data NULL when it does not say. */
     bool tls;
     bool relayed; /**< A proxy speaks for the client, of whose connection nothing is known, not even TLS. */

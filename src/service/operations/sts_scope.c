@@ -26,15 +26,11 @@ static bool read_policy(const struct operation_call *call, struct slice *out, st
     struct slice document = json_member_text(call->input, "Policy");
     if (document.data == NULL)
         return true;
-    struct policy *policy = policy_parse(POLICY_SESSION, document, POLICY_SIZE_SESSION, error);
-    policy_free(policy);
-    if (policy == NULL)
-        return false;
-    JSON_AUTO *parsed = json_parse(document, error);
     BUFFER_AUTO written = {0};
-    json_write(&written, parsed, 0);
+    if (!policy_write_compact(POLICY_SESSION, document, POLICY_SIZE_SESSION, &written, error))
+        return false;
     *out = (struct slice){arena_copy(call->arena, written.data, written.size), written.size};
-    return parsed != NULL;
+    return true;
 }
 
 /** A managed policy of the role's account, or of AWS. */

@@ -124,6 +124,8 @@ static struct policy_verdict decide(const struct policy_sets *sets, const struct
     }
     if (denial.outcome != POLICY_ALLOWED)
         return denial;
+    if (sets->of[POLICY_TOKEN].count > 0 && found.of[POLICY_TOKEN].grant == EVALUATE_NOBODY)
+        return verdict(POLICY_NOT_ALLOWED, POLICY_TOKEN);
     if (principal->kind == POLICY_PRINCIPAL_FEDERATED || principal->kind == POLICY_PRINCIPAL_SERVICE) {
         enum policy_kind side = resource_side(sets);
         return verdict(found.of[side].grant == EVALUATE_NOBODY ? POLICY_NOT_ALLOWED : POLICY_ALLOWED, side);

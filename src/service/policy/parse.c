@@ -215,6 +215,18 @@ struct policy *policy_parse(enum policy_kind kind, struct slice document, size_t
     return NULL;
 }
 
+bool policy_write_compact(enum policy_kind kind, struct slice document, size_t size_max, struct buffer *out,
+                          struct error *error)
+{
+    struct policy *policy = policy_parse(kind, document, size_max, error);
+    policy_free(policy);
+    JSON_AUTO *parsed = policy == NULL ? NULL : json_parse(document, error);
+    if (parsed == NULL)
+        return false;
+    json_write(out, parsed, 0);
+    return true;
+}
+
 void policy_free(struct policy *policy)
 {
     if (policy == NULL)

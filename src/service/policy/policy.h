@@ -25,6 +25,7 @@ enum policy_kind {
     POLICY_TRUST,    /**< A role, saying who may assume it: with Principal, without Resource, sts: actions only. */
     POLICY_BOUNDARY, /**< A permissions boundary: as POLICY_IDENTITY. */
     POLICY_SESSION,  /**< Passed when a session is made: as POLICY_IDENTITY. */
+    POLICY_TOKEN,    /**< What narrows one authorization token: as POLICY_IDENTITY. */
     POLICY_KINDS
 };
 
@@ -51,6 +52,9 @@ struct policy;
  * @return owned, policy_free() ends it; or NULL.
  */
 struct policy *policy_parse(enum policy_kind kind, struct slice document, size_t size_max, struct error *error);
+/** As policy_parse(), but only appends the document without the white space that it may have. */
+bool policy_write_compact(enum policy_kind kind, struct slice document, size_t size_max, struct buffer *out,
+                          struct error *error);
 /** NULL is fine. */
 void policy_free(struct policy *policy);
 /** How many statements it has. */
@@ -171,7 +175,8 @@ struct policy_verdict {
  * account, identity or resource policies must allow it, and boundary and session policies not cut it; what a resource
  * policy grants to the user, the session or everyone is not cut, what it grants to the role is, and what it grants to
  * the account only leaves the decision to the identity policies. Between accounts both sides must allow it. A role
- * must always be trusted. The root of an account may do everything in it.
+ * must always be trusted. The root of an account may do everything in it. What narrows a token must allow it in any
+ * case, whoever else does.
  */
 struct policy_verdict policy_decide(const struct policy_sets *sets, const struct policy_request *request);
 

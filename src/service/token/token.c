@@ -27,6 +27,8 @@ bool token_seal(const struct token_ring *ring, struct token_cipher *cipher, cons
         text_append_integer(&content, claims->session_issued);
         scope_write(&content, &claims->session);
     }
+    if (claims->narrowing.size > 0)
+        envelope_claim(&content, "lim", claims->narrowing);
     buffer_append_char(&content, '}');
     size_t start = out->size;
     if (!envelope_seal(ring, cipher, &times, buffer_slice(&content), entropy, out, error) ||
@@ -53,6 +55,8 @@ bool token_open(const struct token_ring *ring, struct token_cipher *cipher, stru
         !envelope_text(claims, "sub", arena, &read.principal, error) ||
         !envelope_text(claims, "acc", arena, &read.account, error) ||
         !envelope_text(claims, "dom", arena, &read.domain, error) || !scope_read(claims, arena, &read.session, error))
+        return false;
+    if (json_object_get(claims, "lim") != NULL && !envelope_text(claims, "lim", arena, &read.narrowing, error))
         return false;
     read.session_issued = json_integer_value(json_object_get(claims, "sit"));
     if (read.expires <= now)

@@ -46,6 +46,7 @@ struct token_claims {
     int64_t expires;        /**< "exp": seconds since 1970. */
     int64_t session_issued; /**< "sit": when the session began that asked for the token; 0: a long-term key did. */
     struct session_scope session; /**< Of that session; its name is in the principal's id. */
+    struct slice narrowing;       /**< "lim": what it was narrowed to (narrowing.h); empty: nothing. */
 };
 
 /** The randomness of one token: content key, both IVs, id. Never used twice. */

@@ -30,7 +30,7 @@
 #define KEYS_MAX ((size_t)32)
 #define VALUES_MAX ((size_t)16)
 
-static const char *const kind_names[POLICY_KINDS] = {"identity", "resource", "trust", "boundary", "session"};
+static const char *const kind_names[POLICY_KINDS] = {"identity", "resource", "trust", "boundary", "session", "token"};
 
 /** What is being run, for the words of a failure. */
 static const char *current_file;

@@ -17,7 +17,7 @@
 
 static const char *table_path;
 
-static const char *const kind_names[POLICY_KINDS] = {"identity", "resource", "trust", "boundary", "session"};
+static const char *const kind_names[POLICY_KINDS] = {"identity", "resource", "trust", "boundary", "session", "token"};
 
 static enum policy_kind kind_of(const char *name)
 {
