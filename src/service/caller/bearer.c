@@ -5,6 +5,7 @@
 
 #include "base/secret.h"
 #include "service/caller/parts.h"
+#include "service/token/narrowing.h"
 
 static bool refuse(struct error *error, const char *why)
 {
@@ -70,12 +71,28 @@ static bool find_holder(struct caller_desk *desk, struct identity_bearer *bearer
     return true;
 }
 
+/** What the token is narrowed to; one that cannot be read lets nobody in, because a restriction might be lost. */
+static bool read_narrowing(struct identity_bearer *bearer, struct arena *arena, struct error *error)
+{
+    struct narrowing narrowing;
+    ERROR_AUTO reason = {0};
+    BUFFER_AUTO document = {0};
+    if (bearer->claims.narrowing.size == 0)
+        return true;
+    if (narrowing_parse(bearer->claims.narrowing, arena, &narrowing, &reason)) {
+        narrowing_write_policy(&document, &narrowing, bearer->claims.domain);
+        bearer->policy = policy_parse(POLICY_TOKEN, buffer_slice(&document), POLICY_SIZE_MAX, &reason);
+    }
+    return bearer->policy != NULL || error_set(error, ERROR_INTERNAL, NULL, "the scope of a token cannot be used: %s",
+                                               reason.message == NULL ? "" : reason.message);
+}
+
 static struct identity *meet(struct caller_desk *desk, struct slice token, int64_t now, struct arena *arena,
                              struct error *error)
 {
     struct identity *identity = identity_new_bearer(token);
     if (!open_token(desk, identity->bearer, now, identity->arena, error) ||
-        !find_holder(desk, identity->bearer, arena, error)) {
+        !read_narrowing(identity->bearer, arena, error) || !find_holder(desk, identity->bearer, arena, error)) {
         identity_free(identity);
         return NULL;
     }
@@ -97,6 +114,7 @@ bool caller_recognize_bearer(struct caller_desk *desk, struct slice token, int64
     if (identity->bearer->claims.expires <= now)
         return refuse_expired(error);
     caller_introduce(identity->bearer->holder, &out->caller);
+    out->caller.token_policy = identity->bearer->policy;
     out->claims = &identity->bearer->claims;
     return true;
 }

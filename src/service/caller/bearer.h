@@ -13,7 +13,7 @@
 
 /** What a token was opened to. Valid until the desk is refreshed or recognises another. */
 struct bearer {
-    struct caller caller;              /**< As it is now, narrowed by the session that the token was asked for by. */
+    struct caller caller; /**< As it is now, narrowed by the session that asked for the token, and its scope. */
     const struct token_claims *claims; /**< What the token says. */
 };
 

@@ -103,8 +103,10 @@ void identity_free(struct identity *identity)
         return;
     if (identity->session != NULL)
         end_session(identity->session);
-    if (identity->bearer != NULL)
+    if (identity->bearer != NULL) {
+        policy_free(identity->bearer->policy);
         identity_free(identity->bearer->holder);
+    }
     for (size_t i = 0; i < identity->policy_count; i++)
         policy_free(identity->policies[i]);
     policy_free(identity->boundary);

@@ -53,6 +53,7 @@ struct identity_session {
 struct identity_bearer {
     struct slice token;         /**< As it was sent. */
     struct token_claims claims; /**< What it was opened to; the texts are the identity's. */
+    struct policy *policy;      /**< What it is narrowed to; NULL: nothing. */
     struct identity *holder;    /**< The principal, or the session that asked for the token; held until this goes. */
 };
 

@@ -63,6 +63,19 @@ struct randomness {
     struct token_entropy token;
 };
 
+/** A session that begins in the second in which those before it are revoked is dated after that. */
+static bool find_issue(const struct operation_call *call, const struct session_claims *claims, int64_t *issued,
+                       struct error *error)
+{
+    const struct slice parts[] = {claims->principal, SLICE(":"), claims->scope.name};
+    const char *id = arena_join(call->arena, parts, claims->scope.name.size > 0 ? 3 : 1);
+    int64_t cutoff;
+    if (!revocations_find_cutoff(call->desk->revocations, call->desk->store, slice_of(id), call->now, &cutoff, error))
+        return false;
+    *issued = cutoff > claims->issued ? cutoff : claims->issued;
+    return true;
+}
+
 static json_t *issue(const struct operation_call *call, const struct session_claims *claims,
                      const struct randomness *randomness, struct error *error)
 {
@@ -70,6 +83,8 @@ static json_t *issue(const struct operation_call *call, const struct session_cla
     char secret[IDENTIFIER_SECRET_SIZE];
     BUFFER_AUTO token = {0};
     struct session_claims sealed = *claims;
+    if (!find_issue(call, claims, &sealed.issued, error))
+        return NULL;
     json_t *credentials = NULL;
     identifier_write(IDENTIFIER_SESSION_KEY, randomness->key, key);
     identifier_write_secret(randomness->secret, secret);
