@@ -40,16 +40,18 @@ bool helper_options_take(struct helper_call *call, struct words words, struct er
 {
     const char **rest = arena_allocate(call->arena, words.count + 1, sizeof *rest);
     size_t count = 0;
+    bool ended = false; // behind `--` there are no options
     for (size_t i = 0; i < words.count; i++) {
         const char *word = words.items[i];
-        size_t size;
-        size_t option = find(word, &size);
-        if (strcmp(word, "--bearer") == 0) {
+        size_t size = 0;
+        size_t option = ended ? OPTION_COUNT : find(word, &size);
+        if (!ended && strcmp(word, "--bearer") == 0) {
             call->bearer = true;
             continue;
         }
         if (option == OPTION_COUNT) {
             rest[count++] = word;
+            ended = ended || strcmp(word, "--") == 0;
             continue;
         }
         if (word[size] == '\0' && i + 1 == words.count)

@@ -33,6 +33,9 @@ static bool is_one_word(const struct helper_call *call, const char *usage, struc
 bool helper_token(struct helper_call *call, struct buffer *out, struct error *error)
 {
     HELPER_ANSWER_AUTO answer = {0};
+    // A caller that passes on what others say puts `--` before it.
+    if (call->words.count == 2 && strcmp(call->words.items[0], "--") == 0)
+        call->words = (struct words){call->words.items + 1, 1};
     if (!is_one_word(call, "token URL", error))
         return false;
     enum target_result result = helper_ask(call, call->words.items[0], false, &answer, error);

@@ -50,6 +50,8 @@ static const struct row rows[] = {
     {"token", {URL}, NULL, "TOKEN\n", 0},
     {"token", {"--bearer", URL, "--region=eu-west-1"}, NULL, "Bearer TOKEN\n", 0},
     {"token", {OTHER}, NULL, "", 0},
+    {"token", {"--", URL}, NULL, "TOKEN\n", 0},
+    {"token", {"--", "--domain"}, NULL, "", 0},
     {"token", {URL, URL}, NULL, "error: usage: credential-helper token URL", 0},
     {"token", {URL, "--domain"}, NULL, "error: --domain lacks its value", 0},
     {"pnpm", {HOST}, NULL, "Bearer TOKEN\n", 0},
