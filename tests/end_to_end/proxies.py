@@ -44,13 +44,14 @@ def answers(port, process):
 class Proxy:
     """A running proxy; `url` is where clients find it."""
 
-    def __init__(self, folder, command, port):
+    def __init__(self, folder, command, port, **changes):
         self.folder, self.port, self.url = folder, port, f"http://127.0.0.1:{port}"
         self.log = folder / "said"
         with open(self.log, "wb") as log:
             # pylint: disable=consider-using-with
             self.process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                            env=environment(HOME=folder, XDG_DATA_HOME=folder, XDG_CONFIG_HOME=folder))
+                                            env=environment(HOME=folder, XDG_DATA_HOME=folder, XDG_CONFIG_HOME=folder,
+                                                            **changes))
         _RUNNING.append(self.process)
         check(answers(port, self.process), f"{command[0]} did not start: {self.log.read_text()}")
 
@@ -123,3 +124,37 @@ def nginx(service, server, http="", port=None):
     (folder / "nginx.conf").write_text(text)
     program = "/usr/sbin/nginx" if os.path.exists("/usr/sbin/nginx") else "nginx"
     return Proxy(folder, [program, "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"], port)
+
+
+# ------------------------------------------------------------------ Caddy
+
+CADDY = """
+{{
+    admin off
+    log {{
+        level ERROR
+    }}
+    auto_https off
+    storage file_system {folder}
+}}
+import {contrib}/caddy/gate.caddy
+{top}
+http://127.0.0.1:{port} {{
+    {server}
+    respond 404
+}}
+"""
+
+
+def caddy_route(path, upstream):
+    """A route that is kept by the gate and forwards to UPSTREAM, a place as 127.0.0.1:80."""
+    return f"route {path} {{\n import jeton_gate\n reverse_proxy {upstream}\n }}\n"
+
+
+def caddy(service, server, top="", port=None):
+    """Caddy whose gate is SERVICE; SERVER is what stands in the site, TOP beside it."""
+    folder = new_folder("caddy")
+    port = port or free_port()
+    (folder / "Caddyfile").write_text(CADDY.format(folder=folder, port=port, contrib=CONTRIB, server=server, top=top))
+    return Proxy(folder, ["/usr/bin/caddy", "run", "--config", f"{folder}/Caddyfile", "--adapter", "caddyfile"], port,
+                 JETON_GATE=f"127.0.0.1:{service.port}")
