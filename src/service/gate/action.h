@@ -40,8 +40,8 @@ bool gate_find_access(const struct gate_place *place, struct slice method, struc
                       struct error *error);
 
 /**
- * The ARN that an action of ACCESS is asked for, in the arena. The name of a package that the URL does not say is `*`:
- * only what allows every package allows it.
+ * The ARN that an action of ACCESS is asked for, in the arena. The name of a package that the URL does not say is `*`,
+ * which a policy must take for any_name (policy.h).
  */
 const char *gate_resource_arn(const struct gate_place *place, const struct gate_access *access, const char *action,
                               struct slice region, struct arena *arena);

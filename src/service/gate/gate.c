@@ -86,11 +86,13 @@ static bool authorize_action(struct inquiry *inquiry, const struct operation_cal
     struct gate_answer *answer = inquiry->answer;
     answer->resource =
         gate_resource_arn(&answer->place, &answer->access, action, inquiry->gate->address.region, inquiry->arena);
-    struct authorize_question question = {.action = action, .resource = answer->resource};
+    const bool of_package = strcmp(action, GATE_READ) != 0;
+    struct authorize_question question = {
+        .action = action, .resource = answer->resource, .any_name = of_package && answer->access.package.size == 0};
     if (!codeartifact_guard_resource(call, repository, &question, error))
         return false;
     // AWS gives packages no tags, and asks for none of the repository's in their place.
-    if (strcmp(action, GATE_READ) != 0)
+    if (of_package)
         question.tagged = NULL;
     return authorize_question(call, &question, error);
 }

@@ -91,6 +91,7 @@ bool authorize_question(const struct operation_call *call, const struct authoriz
     const struct policy_request request = {
         .action = slice_of(question->action),
         .resource = slice_of(question->resource),
+        .any_name = question->any_name,
         .principal = &principal,
         .resource_account = question->resource_account,
         .lookup = request_keys_lookup,

@@ -15,6 +15,7 @@
 struct authorize_question {
     const char *action;            /**< "codeartifact:CreateDomain" */
     const char *resource;          /**< An ARN or "*". */
+    bool any_name;                 /**< See struct policy_request. */
     struct slice resource_account; /**< Who owns the resource; empty: the caller's account. */
     struct policy_set resource_policies;
     struct policy_set trust_policies;    /**< Of the role that is the resource. */

@@ -21,13 +21,45 @@ static bool matches_actions(const struct policy_statement *statement, const stru
     return statement->not_actions;
 }
 
+/**
+ * For a resource of which one name is not known: a pattern counts for what is refused if it means some name, and for
+ * what is allowed if it means every name.
+ */
+static enum pattern_result match_any_name(const struct pattern_arn *pattern, const struct evaluate_question *question,
+                                          bool refuses)
+{
+    struct pattern_arn_parts resource = question->resource;
+    const bool whole = pattern->count == PATTERN_ARN_PARTS && resource.count == PATTERN_ARN_PARTS;
+    const size_t last = PATTERN_ARN_PARTS - 1;
+    if (!whole || !refuses) {
+        enum pattern_result result = pattern_match_arn(pattern, &resource, question->request);
+        return result == PATTERN_MATCHES && whole && !pattern_is_open(&pattern->parts[last]) ? PATTERN_DIFFERS : result;
+    }
+    struct pattern_arn front = *pattern;
+    front.count = last;
+    if (pattern_match_arn(&front, &resource, question->request) != PATTERN_MATCHES)
+        return PATTERN_DIFFERS;
+    struct slice start = slice_part(resource.parts[last], 0, resource.parts[last].size - 1);
+    return pattern_may_start(&pattern->parts[last], start) ? PATTERN_MATCHES : PATTERN_DIFFERS;
+}
+
+static enum pattern_result match_resource(const struct policy_statement *statement, size_t index,
+                                          const struct evaluate_question *question)
+{
+    const struct pattern_arn *pattern = &statement->resources[index];
+    // What is excepted from a denial must be so under every name, what is excepted from an allowance under any.
+    if (question->request->any_name)
+        return match_any_name(pattern, question, statement->deny != statement->not_resources);
+    return pattern_match_arn(pattern, &question->resource, question->request);
+}
+
 static bool matches_resources(const struct policy_statement *statement, const struct evaluate_question *question)
 {
     bool unresolved = false;
     if (statement->any_resource)
         return !statement->not_resources;
     for (size_t i = 0; !question->no_resource && i < statement->resource_count; i++) {
-        switch (pattern_match_arn(&statement->resources[i], &question->resource, question->request)) {
+        switch (match_resource(statement, i, question)) {
         case PATTERN_MATCHES:
             return !statement->not_resources;
         case PATTERN_UNRESOLVED:

@@ -236,3 +236,24 @@ enum pattern_result pattern_match(const struct pattern *pattern, struct slice te
     }
     return PATTERN_DIFFERS;
 }
+
+bool pattern_may_start(const struct pattern *pattern, struct slice start)
+{
+    struct slice text = pattern->text;
+    if (pattern->kind == PATTERN_ANY)
+        return true;
+    if (pattern->kind == PATTERN_EXACT)
+        return slice_starts_with(text, start);
+    if (pattern->kind != PATTERN_PREFIX)
+        text = pattern->piece_count > 0 && pattern->pieces[0].kind == PATTERN_PIECE_TEXT ? pattern->pieces[0].text
+                                                                                         : (struct slice){NULL, 0};
+    return slice_starts_with(text, start) || slice_starts_with(start, text);
+}
+
+bool pattern_is_open(const struct pattern *pattern)
+{
+    if (pattern->kind == PATTERN_ANY || pattern->kind == PATTERN_PREFIX)
+        return true;
+    return pattern->kind != PATTERN_EXACT && pattern->piece_count > 0 &&
+           pattern->pieces[pattern->piece_count - 1].kind == PATTERN_PIECE_STAR;
+}

@@ -108,6 +108,14 @@ bool pattern_compile_resource(struct arena *arena, struct slice text, bool varia
 /** Takes the pattern of a condition apart: variables may stand anywhere. As pattern_compile(). */
 bool pattern_compile_arn(struct arena *arena, struct slice text, bool variables, struct pattern_arn *out);
 
+/**
+ * Whether the pattern may match a text that starts so. With wildcards or variables in it, only what stands before the
+ * first of them is looked at, so that it may say yes too often.
+ */
+bool pattern_may_start(const struct pattern *pattern, struct slice start);
+/** Whether what follows the end of a text that the pattern matches makes no difference. */
+bool pattern_is_open(const struct pattern *pattern);
+
 /** Whether the parts match that the pattern has; those that it lacks at its end match anything. */
 enum pattern_result pattern_match_arn(const struct pattern_arn *pattern, const struct pattern_arn_parts *arn,
                                       const struct policy_request *request);

@@ -140,6 +140,11 @@ struct policy_matches {
 struct policy_request {
     struct slice action;   /**< "codeartifact:GetAuthorizationToken", in any case of letters. */
     struct slice resource; /**< An ARN, or "*" for an action without a resource. */
+    /**
+     * The ARN ends with a `*` that stands for a name that is not known: what allows must allow every name there, and
+     * what denies any of them denies.
+     */
+    bool any_name;
     const struct policy_principal *principal;
     struct slice resource_account; /**< Who owns the resource; empty: the principal's account. */
     policy_lookup *lookup;         /**< NULL: there are no keys. */

@@ -386,12 +386,78 @@ static void test_positions(void **state)
     }
 }
 
+#define PUBLISH "codeartifact:PublishPackageVersion"
+#define PACKAGE(name) "arn:aws:codeartifact:us-west-2:123456789012:package/dd/rr/pypi//" name
+#define NOT(effect, resource) "{\"Effect\":\"" effect "\",\"Action\":\"*\",\"NotResource\":\"" resource "\"}"
+#define ALLOW_ALL ALLOW("\"*\"", "\"*\"")
+#define ALLOW_ONE(resource) ONE(ALLOW("\"*\"", "\"" resource "\""))
+#define DENY_ONE(resource) TWO(ALLOW_ALL, DENY("\"*\"", "\"" resource "\""))
+
+/** What counts for a package whose name is not known. */
+static const struct {
+    const char *policy;
+    enum policy_outcome decision;
+} any_names[] = {
+    {ONE(ALLOW_ALL), POLICY_ALLOWED},
+    {ALLOW_ONE(PACKAGE("*")), POLICY_ALLOWED},
+    {ALLOW_ONE("arn:aws:codeartifact:*:*:package/*"), POLICY_ALLOWED},
+    {ALLOW_ONE("arn:aws:codeartifact:*:*:package/dd/*/pypi/*"), POLICY_ALLOWED},
+    {ALLOW_ONE("arn:aws:codeartifact:*:*:*pypi*"), POLICY_ALLOWED},
+    {ALLOW_ONE(PACKAGE("lib")), POLICY_NOT_ALLOWED},
+    {ALLOW_ONE(PACKAGE("lib*")), POLICY_NOT_ALLOWED},
+    {ALLOW_ONE(PACKAGE("?")), POLICY_NOT_ALLOWED},
+    {ALLOW_ONE(PACKAGE("${*}")), POLICY_NOT_ALLOWED},
+    {ALLOW_ONE(PACKAGE("*lib")), POLICY_NOT_ALLOWED},
+    {ALLOW_ONE("arn:aws:codeartifact:*:*:package/*/npm/*"), POLICY_NOT_ALLOWED},
+    {DENY_ONE(PACKAGE("lib")), POLICY_EXPLICITLY_DENIED},
+    {DENY_ONE(PACKAGE("lib*")), POLICY_EXPLICITLY_DENIED},
+    {DENY_ONE(PACKAGE("*lib")), POLICY_EXPLICITLY_DENIED},
+    {DENY_ONE(PACKAGE("?")), POLICY_EXPLICITLY_DENIED},
+    {DENY_ONE(PACKAGE("${aws:username}")), POLICY_EXPLICITLY_DENIED},
+    {DENY_ONE("arn:aws:codeartifact:*:*:package/*/lib"), POLICY_EXPLICITLY_DENIED},
+    {DENY_ONE("arn:aws:codeartifact:*:*:package/dd/*"), POLICY_EXPLICITLY_DENIED},
+    {DENY_ONE("*"), POLICY_EXPLICITLY_DENIED},
+    {DENY_ONE("arn:aws:codeartifact:*:*:package/dd/rr/npm//lib"), POLICY_ALLOWED},
+    {DENY_ONE("arn:aws:codeartifact:*:*:package/ee/*"), POLICY_ALLOWED},
+    {DENY_ONE("arn:aws:codeartifact:us-east-1:*:package/*"), POLICY_ALLOWED},
+    {DENY_ONE("arn:aws:codeartifact:*:*:repository/dd/rr"), POLICY_ALLOWED},
+    {ONE(NOT("Allow", PACKAGE("lib"))), POLICY_NOT_ALLOWED},
+    {ONE(NOT("Allow", "arn:aws:codeartifact:*:*:package/ee/*")), POLICY_ALLOWED},
+    {TWO(ALLOW_ALL, NOT("Deny", PACKAGE("lib"))), POLICY_EXPLICITLY_DENIED},
+    {TWO(ALLOW_ALL, NOT("Deny", PACKAGE("*"))), POLICY_ALLOWED},
+};
+
+static void test_any_name(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof any_names / sizeof any_names[0]; i++) {
+        ARENA_AUTO *arena = arena_new();
+        ERROR_AUTO error = {0};
+        struct policy *policy =
+            policy_parse(POLICY_IDENTITY, slice_of(any_names[i].policy), POLICY_SIZE_MANAGED, &error);
+        if (policy == NULL)
+            fail_msg("%s: %s", any_names[i].policy, error.message);
+        const struct policy *const set[] = {policy};
+        const struct policy_sets sets = {.of = {[POLICY_IDENTITY] = {set, 1}}};
+        const struct policy_principal principal = {.kind = POLICY_PRINCIPAL_USER, .account = SLICE("123456789012")};
+        const struct policy_request request = {.action = SLICE(PUBLISH),
+                                               .resource = SLICE(PACKAGE("*")),
+                                               .any_name = true,
+                                               .principal = &principal,
+                                               .arena = arena};
+        enum policy_outcome decision = policy_decide(&sets, &request).outcome;
+        policy_free(policy);
+        if (decision != any_names[i].decision)
+            fail_msg("%s: %d", any_names[i].policy, (int)decision);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_decisions), cmocka_unit_test(test_matches),      cmocka_unit_test(test_long_action),
         cmocka_unit_test(test_patterns),  cmocka_unit_test(test_slow_pattern), cmocka_unit_test(test_addresses),
-        cmocka_unit_test(test_values),    cmocka_unit_test(test_positions),
+        cmocka_unit_test(test_values),    cmocka_unit_test(test_positions),    cmocka_unit_test(test_any_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
