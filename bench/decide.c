@@ -5,7 +5,7 @@
  * How long one decision takes, by how many statements the caller has and by how far each goes before it is out:
  * another action, another resource, a condition that does not hold, a variable in the resource. The last statement
  * is the one that allows. Prints "NAME STATEMENTS NANOSECONDS": processor time, so that what else the machine does
- * counts less, and the median of many rounds.
+ * counts less, and the median of many rounds. With an argument: of the shape of that name alone, for a profiler.
  */
 #include "service/policy/policy.h"
 
@@ -132,11 +132,14 @@ static void run(const struct shape *shape, size_t statements)
     arena_free(request.arena);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     static const size_t statements[] = {1, 10, 100, 200, 1000};
-    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+        if (argc > 1 && strcmp(argv[1], shapes[i].name) != 0)
+            continue;
         for (size_t j = 0; j < sizeof statements / sizeof statements[0]; j++)
             run(&shapes[i], statements[j]);
+    }
     return 0;
 }

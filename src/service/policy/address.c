@@ -5,6 +5,9 @@
 
 #include "base/text.h"
 
+#include <endian.h>
+#include <string.h>
+
 #define V4_START ((size_t)12)
 #define V4_BITS 96U
 
@@ -131,17 +134,27 @@ bool address_parse_range(struct slice text, struct address *out)
     return true;
 }
 
+/** The first or the last eight bytes as a number. */
+static uint64_t half_of(const struct address *address, size_t start)
+{
+    uint64_t half;
+    memcpy(&half, address->bytes + start, sizeof half);
+    return be64toh(half);
+}
+
+/** Whether the first bits are the same, of 64 at most. */
+static bool is_same(uint64_t left, uint64_t right, unsigned bits)
+{
+    return bits == 0 || (left ^ right) >> (64 - bits) == 0;
+}
+
 bool address_in_range(const struct address *address, const struct address *range)
 {
+    uint64_t high = half_of(address, 0);
+    uint64_t low = half_of(address, 8);
     // A range of version 6 that reaches over ::ffff:0:0/96 was not meant for version 4.
-    static const unsigned char v4_prefix[V4_START] = {[V4_START - 2] = 0xff, [V4_START - 1] = 0xff};
-    struct slice prefix = {(const char *)v4_prefix, V4_START};
-    if (range->bits < V4_BITS && slice_equal((struct slice){(const char *)address->bytes, V4_START}, prefix))
+    if (range->bits < V4_BITS && high == 0 && low >> 32 == 0xffff)
         return false;
-    size_t whole = range->bits / 8;
-    unsigned rest = range->bits % 8;
-    if (!slice_equal((struct slice){(const char *)address->bytes, whole},
-                     (struct slice){(const char *)range->bytes, whole}))
-        return false;
-    return rest == 0 || (address->bytes[whole] ^ range->bytes[whole]) >> (8 - rest) == 0;
+    unsigned first = range->bits < 64 ? range->bits : 64;
+    return is_same(high, half_of(range, 0), first) && is_same(low, half_of(range, 8), range->bits - first);
 }

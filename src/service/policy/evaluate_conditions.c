@@ -64,6 +64,9 @@ static bool evaluate_condition(const struct policy_condition *condition, bool de
 {
     struct policy_values values = {0};
     bool present = request->lookup(request->lookup_data, &condition->key, &values);
+    // What nearly all are: one value, and an operator that is no set's.
+    if (values.count == 1 && condition->quantifier == POLICY_SINGLE && condition->operator->type != POLICY_TYPE_NULL)
+        return holds_for(condition, values.items[0], request);
     if (condition->operator->type == POLICY_TYPE_NULL)
         return is_null(condition, present && values.count > 0);
     if (!present && condition->if_exists)

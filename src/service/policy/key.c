@@ -40,6 +40,15 @@ static const struct {
     {"sts:TransitiveTagKeys", POLICY_KEY_STS_TRANSITIVE_TAG_KEYS},
 };
 
+/** FNV-1a, of the name as it is written. */
+static uint32_t hash_of(struct slice name)
+{
+    uint32_t hash = UINT32_C(2166136261);
+    for (size_t i = 0; i < name.size; i++)
+        hash = (hash ^ (unsigned char)name.data[i]) * UINT32_C(16777619);
+    return hash;
+}
+
 struct policy_key policy_key_of(struct slice name)
 {
     size_t slash = slice_find(name, '/', 0);
@@ -47,7 +56,8 @@ struct policy_key policy_key_of(struct slice name)
     for (size_t i = 0; i < sizeof known_keys / sizeof known_keys[0]; i++) {
         if (!slice_equal_nocase(stem, slice_of(known_keys[i].name)))
             continue;
-        return (struct policy_key){known_keys[i].id, name, slice_part(name, stem.size, name.size)};
+        struct slice tag = slice_part(name, stem.size, name.size);
+        return (struct policy_key){known_keys[i].id, name, tag, tag.size > 0 ? hash_of(name) : 0};
     }
-    return (struct policy_key){POLICY_KEY_OTHER, name, {NULL, 0}};
+    return (struct policy_key){POLICY_KEY_OTHER, name, {NULL, 0}, hash_of(name)};
 }

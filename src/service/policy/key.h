@@ -9,7 +9,9 @@
 #define JETON_SERVICE_POLICY_KEY_H
 
 #include "base/bytes.h"
+
 #include "base/memory.h"
+#include <stdint.h>
 
 enum policy_key_id {
     POLICY_KEY_OTHER, /**< By its name: claims of identity providers, keys of other services. */
@@ -50,6 +52,7 @@ struct policy_key {
     enum policy_key_id id;
     struct slice name; /**< The whole, as it is written. */
     struct slice tag;  /**< What follows the slash of a key of tags. */
+    uint32_t hash;     /**< Of a key of tags and of POLICY_KEY_OTHER: the same for the same name; else 0. */
 };
 
 /** Makes a key of its name, which must outlive it. */

@@ -4,6 +4,7 @@
 #include "service/policy/operator.h"
 
 #include "base/text.h"
+#include "service/policy/recall.h"
 #include "service/policy/value.h"
 
 static const struct policy_operator operators[] = {
@@ -165,10 +166,11 @@ static bool matches_truth(const struct policy_condition *condition, struct slice
     return false;
 }
 
-static bool matches_address(const struct policy_condition *condition, struct slice text)
+static bool matches_address(const struct policy_condition *condition, struct slice text,
+                            const struct policy_request *request)
 {
     struct address address;
-    if (!address_parse(text, &address))
+    if (!recall_address(request, text, &address))
         return false;
     for (size_t i = 0; i < condition->value_count; i++)
         if (address_in_range(&address, &condition->values[i].as.address))
@@ -199,7 +201,7 @@ bool operator_matches_any(const struct policy_condition *condition, struct slice
     case POLICY_TYPE_BOOL:
         return matches_truth(condition, text);
     case POLICY_TYPE_ADDRESS:
-        return matches_address(condition, text);
+        return matches_address(condition, text, request);
     case POLICY_TYPE_BINARY:
         return matches_binary(condition, text);
     case POLICY_TYPE_NULL:

@@ -31,7 +31,7 @@ static void add_piece(struct pattern *pattern, struct pattern_piece piece)
 }
 
 /** What stands between `${` and `}`: a name, maybe `, 'default'`; or one of the characters `*`, `?`, `$`. */
-static bool read_variable(struct slice inside, struct pattern_piece *out)
+static bool read_variable(struct arena *arena, struct slice inside, struct pattern_piece *out)
 {
     if (slice_is(inside, "*") || slice_is(inside, "?") || slice_is(inside, "$")) {
         *out = (struct pattern_piece){.kind = PATTERN_PIECE_TEXT, .text = inside};
@@ -46,7 +46,9 @@ static bool read_variable(struct slice inside, struct pattern_piece *out)
             return false;
         value = slice_part(quoted, 1, quoted.size - 2);
     }
-    *out = (struct pattern_piece){.kind = PATTERN_PIECE_VARIABLE, .text = value, .key = policy_key_of(name)};
+    struct policy_key *key = arena_allocate(arena, 1, sizeof *key);
+    *key = policy_key_of(name);
+    *out = (struct pattern_piece){.kind = PATTERN_PIECE_VARIABLE, .text = value, .key = key};
     for (size_t i = 0; i < name.size; i++)
         if ((unsigned char)name.data[i] < 0x20 || name.data[i] == '$' || name.data[i] == '{')
             return false;
@@ -86,14 +88,15 @@ static void settle_kind(struct pattern *pattern)
 }
 
 /** The piece that starts at AT, which moves behind it. */
-static bool read_piece(struct slice text, struct pattern_form form, size_t *at, struct pattern_piece *out)
+static bool read_piece(struct arena *arena, struct slice text, struct pattern_form form, size_t *at,
+                       struct pattern_piece *out)
 {
     char c = text.data[*at];
     if (form.variables && c == '$' && slice_is(slice_part(text, *at + 1, 1), "{")) {
         size_t end = find_end(text, *at + 2);
         struct slice inside = slice_part(text, *at + 2, end - *at - 2);
         *at = end + 1;
-        return end < text.size && read_variable(inside, out);
+        return end < text.size && read_variable(arena, inside, out);
     }
     *out = (struct pattern_piece){.kind = PATTERN_PIECE_TEXT, .text = slice_part(text, *at, 1)};
     if (form.wildcards && (c == '*' || c == '?'))
@@ -119,7 +122,7 @@ bool pattern_compile(struct arena *arena, struct slice text, struct pattern_form
     text = keep(arena, text);
     for (size_t at = 0; at < text.size;) {
         struct pattern_piece piece;
-        if (!read_piece(text, form, &at, &piece))
+        if (!read_piece(arena, text, form, &at, &piece))
             return false;
         add_piece(out, piece);
     }
@@ -204,7 +207,7 @@ bool pattern_resolve(const struct pattern *pattern, const struct policy_request 
         if (piece->kind != PATTERN_PIECE_VARIABLE)
             continue;
         struct policy_values values = {0};
-        bool present = request->lookup(request->lookup_data, &piece->key, &values);
+        bool present = request->lookup(request->lookup_data, piece->key, &values);
         piece->kind = PATTERN_PIECE_TEXT;
         if (present && values.count == 1)
             piece->text = values.items[0];
@@ -214,11 +217,19 @@ bool pattern_resolve(const struct pattern *pattern, const struct policy_request 
     return true;
 }
 
-enum pattern_result pattern_match(const struct pattern *pattern, struct slice text,
-                                  const struct policy_request *request)
+static enum pattern_result match_variable(const struct pattern *pattern, struct slice text,
+                                          const struct policy_request *request)
 {
     struct pattern_piece room[PATTERN_ROOM];
     struct pattern resolved;
+    if (request == NULL || !pattern_resolve(pattern, request, room, &resolved))
+        return PATTERN_UNRESOLVED;
+    return match_pieces(&resolved, text) ? PATTERN_MATCHES : PATTERN_DIFFERS;
+}
+
+enum pattern_result pattern_match_any(const struct pattern *pattern, struct slice text,
+                                      const struct policy_request *request)
+{
     switch (pattern->kind) {
     case PATTERN_ANY:
         return PATTERN_MATCHES;
@@ -230,9 +241,7 @@ enum pattern_result pattern_match(const struct pattern *pattern, struct slice te
     case PATTERN_GLOB:
         return match_pieces(pattern, text) ? PATTERN_MATCHES : PATTERN_DIFFERS;
     case PATTERN_VARIABLE:
-        if (request == NULL || !pattern_resolve(pattern, request, room, &resolved))
-            return PATTERN_UNRESOLVED;
-        return match_pieces(&resolved, text) ? PATTERN_MATCHES : PATTERN_DIFFERS;
+        return match_variable(pattern, text, request);
     }
     return PATTERN_DIFFERS;
 }

@@ -35,8 +35,8 @@ enum pattern_piece_kind {
 
 struct pattern_piece {
     enum pattern_piece_kind kind;
-    struct slice text;     /**< Of a variable: its default value; data NULL when it has none. */
-    struct policy_key key; /**< Of a variable. */
+    struct slice text;            /**< Of a variable: its default value; data NULL when it has none. */
+    const struct policy_key *key; /**< Of a variable. */
 };
 
 /** Lives in the arena of its document. */
@@ -67,13 +67,25 @@ enum pattern_result {
     PATTERN_UNRESOLVED /**< It has a variable that the request has no value for, or several. */
 };
 
+/** pattern_match() of every kind. */
+enum pattern_result pattern_match_any(const struct pattern *pattern, struct slice text,
+                                      const struct policy_request *request);
+
 /**
  * Whether TEXT matches as a whole. No recursion; at worst the product of both lengths. A value of the request stands
  * for itself: a `*` in it is no wildcard.
  * @param request for variables; long patterns with them take memory from its arena. May be NULL without them.
  */
-enum pattern_result pattern_match(const struct pattern *pattern, struct slice text,
-                                  const struct policy_request *request);
+static inline enum pattern_result pattern_match(const struct pattern *pattern, struct slice text,
+                                                const struct policy_request *request)
+{
+    // Without a call what most patterns are, because every statement has some.
+    if (pattern->kind == PATTERN_ANY)
+        return PATTERN_MATCHES;
+    if (pattern->kind == PATTERN_EXACT && !pattern->any_case)
+        return slice_equal(pattern->text, text) ? PATTERN_MATCHES : PATTERN_DIFFERS;
+    return pattern_match_any(pattern, text, request);
+}
 
 /** Pieces that most patterns do not have more of. */
 #define PATTERN_ROOM 8

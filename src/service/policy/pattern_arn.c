@@ -67,18 +67,9 @@ static void split_pieces(const struct pattern *whole, struct arena *arena, struc
     }
 }
 
-enum pattern_result pattern_match_arn(const struct pattern_arn *pattern, const struct pattern_arn_parts *arn,
-                                      const struct policy_request *request)
+static enum pattern_result match_parts(const struct pattern_arn *pattern, const struct pattern_arn_parts *arn,
+                                       const struct policy_request *request)
 {
-    struct pattern_arn split;
-    if (pattern->count == 0) {
-        struct pattern_piece room[PATTERN_ROOM];
-        struct pattern resolved;
-        if (!pattern_resolve(&pattern->whole, request, room, &resolved))
-            return PATTERN_UNRESOLVED;
-        split_pieces(&resolved, request->arena, &split);
-        pattern = &split;
-    }
     if (arn->count < pattern->count)
         return PATTERN_DIFFERS;
     // From the end: that is where ARNs differ most.
@@ -88,4 +79,23 @@ enum pattern_result pattern_match_arn(const struct pattern_arn *pattern, const s
             return result;
     }
     return PATTERN_MATCHES;
+}
+
+/** The values first: where they have colons, the pattern has other parts. */
+static enum pattern_result match_whole(const struct pattern_arn *pattern, const struct pattern_arn_parts *arn,
+                                       const struct policy_request *request)
+{
+    struct pattern_arn split;
+    struct pattern_piece room[PATTERN_ROOM];
+    struct pattern resolved;
+    if (!pattern_resolve(&pattern->whole, request, room, &resolved))
+        return PATTERN_UNRESOLVED;
+    split_pieces(&resolved, request->arena, &split);
+    return match_parts(&split, arn, request);
+}
+
+enum pattern_result pattern_match_arn(const struct pattern_arn *pattern, const struct pattern_arn_parts *arn,
+                                      const struct policy_request *request)
+{
+    return pattern->count == 0 ? match_whole(pattern, arn, request) : match_parts(pattern, arn, request);
 }

@@ -103,8 +103,8 @@ struct policy_values {
 };
 
 /**
- * Finds what a request has for a key. Called when a statement that fits otherwise asks for it; for keys of tags and
- * POLICY_KEY_OTHER maybe several times. What it gives must stay until the decision.
+ * Finds what a request has for a key. Called when a statement that fits otherwise asks for it, maybe several times.
+ * What it gives must stay until the decision.
  * @return false when the request does not have the key.
  */
 typedef bool policy_lookup(void *data, const struct policy_key *key, struct policy_values *out);
