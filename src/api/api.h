@@ -111,6 +111,7 @@ struct api_operation {
     const struct api_shape *output;        /**< Likewise. */
     const struct api_error *const *errors; /**< NULL-terminated. */
     const struct api_paginator *paginator; /**< NULL when it is no listing, or no command. */
+    bool is_cached;                        /**< The client may answer it from its token cache: --cached. */
     bool bare;                             /**< Query protocol: the answer has no Result element. */
     bool anonymous;                        /**< Requests are not signed: something in the input says who asks. */
     const char *text;                      /**< One line of help. */

@@ -47,6 +47,7 @@ static const struct api_operation scoped_token = {
     TOKEN_OPERATION,
     .input = &scoped_token_input,
     .output = &scoped_token_output,
+    .is_cached = true,
 };
 
 const struct api_operation api_codeartifact_get_authorization_token = {

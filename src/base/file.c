@@ -14,12 +14,11 @@
 
 #define READ_SIZE ((size_t)16384)
 
-static void close_at(int *descriptor)
+void file_close_at(int *descriptor)
 {
     if (*descriptor >= 0)
         (void)close(*descriptor);
 }
-#define DESCRIPTOR_AUTO __attribute__((cleanup(close_at))) int
 
 static bool fail(struct error *error, const char *what, const char *path)
 {
@@ -34,6 +33,12 @@ enum file_result file_read(const char *path, size_t limit, struct buffer *out, s
         (void)fail(error, "open", path);
         return absent ? FILE_ABSENT : FILE_FAILED;
     }
+    return file_read_descriptor(descriptor, path, limit, out, error);
+}
+
+enum file_result file_read_descriptor(int descriptor, const char *path, size_t limit, struct buffer *out,
+                                      struct error *error)
+{
     size_t start = out->size;
     struct stat status;
     // What the system says of the size saves growing step by step; how much is read is decided below.
@@ -79,12 +84,17 @@ bool file_sync_directory(const char *path, struct error *error)
     return true;
 }
 
+bool file_write_descriptor(int descriptor, const char *path, struct slice content, struct error *error)
+{
+    return (write_all(descriptor, content) && fsync(descriptor) == 0) || fail(error, "write", path);
+}
+
 /** Writes, flushes and renames; the caller removes the new file on failure. */
 static bool write_and_rename(int descriptor, const char *beside, const char *path, struct slice content,
                              struct error *error)
 {
-    if (!write_all(descriptor, content) || fsync(descriptor) != 0)
-        return fail(error, "write", beside);
+    if (!file_write_descriptor(descriptor, beside, content, error))
+        return false;
     if (rename(beside, path) != 0)
         return fail(error, "rename the new file over", path);
     return true;
@@ -103,4 +113,16 @@ bool file_write(const char *path, struct slice content, struct error *error)
     }
     MEMORY_AUTO char *copy = memory_copy(path, strlen(path));
     return file_sync_directory(dirname(copy), error);
+}
+
+bool file_make_folders(const char *path, struct error *error)
+{
+    MEMORY_AUTO char *copy = memory_copy(path, strlen(path));
+    for (char *slash = strchr(copy + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(copy, S_IRWXU) != 0 && errno != EEXIST)
+            return fail(error, "make the folder", copy);
+        *slash = '/';
+    }
+    return true;
 }

@@ -32,6 +32,24 @@ enum file_result file_read(const char *path, size_t limit, struct buffer *out, s
  */
 bool file_write(const char *path, struct slice content, struct error *error);
 
+/** The same of a file that is open; PATH is its name in messages. */
+enum file_result file_read_descriptor(int descriptor, const char *path, size_t limit, struct buffer *out,
+                                      struct error *error);
+
+/** Writes CONTENT to an open file and flushes it to the disk; PATH is its name in messages. */
+bool file_write_descriptor(int descriptor, const char *path, struct slice content, struct error *error);
+
+/**
+ * Makes the folders that are missing on the way to PATH, with mode 0700; what stands behind its last slash is no
+ * folder.
+ * @param error ERROR_CONFIGURATION with the folder and the reason.
+ */
+bool file_make_folders(const char *path, struct error *error);
+
+void file_close_at(int *descriptor);
+/** A scope-bound descriptor: closed when it is not negative. */
+#define DESCRIPTOR_AUTO __attribute__((cleanup(file_close_at))) int
+
 /** Flushes a directory, so that a rename in it outlasts a power failure. */
 bool file_sync_directory(const char *path, struct error *error);
 

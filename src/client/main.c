@@ -31,7 +31,7 @@ static void end_interrupted(int signal_number)
     _exit(EXIT_INTERRUPTED);
 }
 
-/** A reader that has gone is an error of writing, not the end of the process. */
+/** A reader that has gone, or a file that may grow no more, is an error of writing, not the end of the process. */
 static void set_signals(void)
 {
     struct sigaction interrupted = {.sa_handler = end_interrupted};
@@ -41,6 +41,7 @@ static void set_signals(void)
     if (sigaction(SIGINT, NULL, &inherited) == 0 && inherited.sa_handler != SIG_IGN)
         (void)sigaction(SIGINT, &interrupted, NULL);
     (void)sigaction(SIGPIPE, &ignored, NULL);
+    (void)sigaction(SIGXFSZ, &ignored, NULL);
 }
 
 /**

@@ -41,6 +41,7 @@ static bool make_input(struct call *call, const struct live_token_request *reque
     call->input = json_object();
     set_text(call->input, "domain", request->domain);
     set_text(call->input, "domainOwner", request->domain_owner);
+    set_text(call->input, "scope", request->scope);
     if (request->duration == NULL)
         return true;
     BUFFER_AUTO digits = {0};
@@ -112,6 +113,8 @@ bool ask_token(const struct settings *settings, const struct live_token_request 
                struct credentials *credentials, struct live_token *out, int64_t *life, struct error *error)
 {
     const struct api_operation *operation = api_find_operation(&api_codeartifact, SLICE("get-authorization-token"));
+    if (request->scope != NULL)
+        operation = api_widest(operation);
     CALL_AUTO call = {.settings = settings, .operation = operation, .credentials = credentials};
     JSON_AUTO *answer = NULL;
     *life = 0;

@@ -4,8 +4,144 @@
 #include "client/cache/live_token.h"
 #include "base/memory.h"
 #include "base/secret.h"
+#include "base/timestamp.h"
 #include "client/cache/ask.h"
+#include "client/cache/token_folder.h"
+#include "client/cache/token_key.h"
 #include "client/credentials/instance.h"
+#include "client/debug.h"
+
+/** A token on its way; search_free() ends it. */
+struct search {
+    const struct settings *settings;
+    const struct live_token_request *request;
+    struct credentials credentials; // when they had to be found first
+    struct token_key key;
+    struct buffer path;
+    struct private_folder folder;
+    struct cached_token cached;
+    char machine[65];
+    struct cached_clocks begin;
+    int lock;
+};
+
+static void search_free(struct search *search)
+{
+    credentials_free(&search->credentials);
+    buffer_free(&search->path);
+    private_folder_close(&search->folder);
+    cached_token_free(&search->cached);
+    file_close_at(&search->lock);
+}
+#define SEARCH_AUTO __attribute__((cleanup(search_free))) struct search
+
+static void warn(const struct search *search, const char *what, const struct error *reason)
+{
+    MEMORY_AUTO char *message = memory_format("jeton: [WARNING]: %s: %s", what, reason->message);
+    debug_warn_once(search->settings, message);
+}
+
+// ------------------------------------------------------------------ what the cache has
+
+static enum cached_state state_of(const struct search *search)
+{
+    const struct cached_clocks now = token_folder_clocks();
+    return search->cached.text == NULL ? CACHED_ENDED : cached_token_state(&search->cached, &now, search->machine);
+}
+
+/** Reads what is cached under the key; a file that is refused is told of, and will be replaced. */
+static void look(struct search *search)
+{
+    ERROR_AUTO reason = {0};
+    cached_token_free(&search->cached);
+    if (token_folder_read(&search->folder, &search->key.name, &search->cached, &reason) == FILE_FAILED)
+        warn(search, "the cached token is not used, and a new one takes its place", &reason);
+}
+
+/** Whether what is cached serves. One that was refused does not, but one that another has got since does. */
+static bool serves(const struct search *search)
+{
+    if (state_of(search) != CACHED_FRESH)
+        return false;
+    return search->request->use == LIVE_TOKEN_CACHED || search->cached.issued.wall > search->begin.wall;
+}
+
+static void give_cached(const struct search *search, struct live_token *out)
+{
+    const struct cached_token *cached = &search->cached;
+    *out = (struct live_token){.text = memory_copy(cached->text, strlen(cached->text)),
+                               .expiration = cached->expiration,
+                               .source = LIVE_TOKEN_FROM_CACHE};
+}
+
+// ------------------------------------------------------------------ renewal
+
+static void keep(struct search *search, const struct live_token *token, int64_t life, const struct cached_clocks *now)
+{
+    ERROR_AUTO reason = {0};
+    const struct live_token_request *request = search->request;
+    // Of a token whose end nobody knows, nobody knows either whether it still lives.
+    if (search->folder.descriptor < 0 || life <= 0)
+        return;
+    const struct cached_token cached = {.text = token->text,
+                                        .endpoint = search->key.endpoint,
+                                        .domain = request->domain,
+                                        .domain_owner = request->domain_owner,
+                                        .duration = request->duration,
+                                        .profile = search->settings->profile,
+                                        .machine = search->machine,
+                                        .issued = *now,
+                                        .life = life,
+                                        .expiration = token->expiration};
+    if (!token_folder_write(&search->folder, &search->key.name, &cached, &reason))
+        warn(search, "the token is not cached", &reason);
+}
+
+static bool ask(struct search *search, struct live_token *out, struct error *error)
+{
+    int64_t life;
+    // The life counts from before the question: the answer's way back is a part of it.
+    const struct cached_clocks now = token_folder_clocks();
+    if (!ask_token(search->settings, search->request, &search->credentials, out, &life, error))
+        return false;
+    keep(search, out, life, &now);
+    return true;
+}
+
+/** The old token serves as long as it lives, when there is no new one to be had. */
+static bool renew(struct search *search, struct live_token *out, struct error *error)
+{
+    ERROR_AUTO reason = {0};
+    if (ask(search, out, &reason))
+        return true;
+    if (search->request->use != LIVE_TOKEN_CACHED || state_of(search) == CACHED_ENDED)
+        return error_move(error, &reason);
+    warn(search, "the cached token is used as long as it lives, since there is no new one to be had", &reason);
+    give_cached(search, out);
+    return true;
+}
+
+/** Makes the folder, takes the lock, and looks again when another has had it. A failure leaves the cache out. */
+static void begin_renewal(struct search *search)
+{
+    ERROR_AUTO reason = {0};
+    bool waited;
+    if (search->folder.descriptor < 0 && !private_folder_make(buffer_text(&search->path), &search->folder, &reason)) {
+        warn(search, "the token is not cached", &reason);
+        return;
+    }
+    if (!token_folder_lock(&search->folder, &search->key.name, &search->lock, &waited, &reason)) {
+        warn(search, "the token is not cached", &reason);
+        private_folder_close(&search->folder);
+        return;
+    }
+    look(search);
+    // Who had the lock got no token. Now all that have waited for it ask at once, rather than one after the other.
+    if (waited && !serves(search))
+        file_close_at(&search->lock);
+}
+
+// ------------------------------------------------------------------ all of it
 
 static bool take_variable(const struct settings *settings, const struct live_token_request *request,
                           struct live_token *out)
@@ -17,17 +153,61 @@ static bool take_variable(const struct settings *settings, const struct live_tok
     return true;
 }
 
+/** Opens the folder if it is there. @return false when there can be none, which is told. */
+static bool open_folder(struct search *search)
+{
+    ERROR_AUTO reason = {0};
+    if (!token_folder_locate(search->settings->environment, &search->path)) {
+        (void)error_set(&reason, ERROR_CONFIGURATION, NULL, "there is no home folder; set HOME or XDG_CACHE_HOME");
+        warn(search, "the token is not cached", &reason);
+        return false;
+    }
+    if (private_folder_open(buffer_text(&search->path), &search->folder, &reason) != FILE_FAILED)
+        return true;
+    warn(search, "the token cache is not used", &reason);
+    return false;
+}
+
+/** Opens the folder and makes the key. A key that cannot be made is no error: who asks for the token meets it again. */
+static bool begin_search(struct search *search)
+{
+    ERROR_AUTO reason = {0};
+    (void)token_folder_machine(search->machine);
+    search->begin = token_folder_clocks();
+    if (search->request->use == LIVE_TOKEN_ALONE)
+        return false;
+    if (!token_key_make(search->settings, search->request, &search->credentials, &search->key, &reason)) {
+        debug_line(search->settings, "token cache: not used: %s", reason.message);
+        return false;
+    }
+    return open_folder(search);
+}
+
 bool live_token_find(const struct settings *settings, const struct live_token_request *request, struct live_token *out,
                      struct error *error)
 {
-    CREDENTIALS_AUTO credentials = {0};
-    int64_t life;
+    ARENA_AUTO *arena = arena_new();
+    SEARCH_AUTO search = {
+        .settings = settings, .request = request, .key = {.arena = arena}, .folder = PRIVATE_FOLDER_NONE, .lock = -1};
     *out = (struct live_token){0};
-    return take_variable(settings, request, out) || ask_token(settings, request, &credentials, out, &life, error);
+    if (take_variable(settings, request, out))
+        return true;
+    if (!begin_search(&search))
+        return ask(&search, out, error);
+    if (search.folder.descriptor >= 0 && request->use == LIVE_TOKEN_CACHED)
+        look(&search);
+    if (!serves(&search))
+        begin_renewal(&search);
+    debug_line(settings, "token cache: %s in %s/%s", serves(&search) ? "a token" : "none fresh enough",
+               buffer_text(&search.path), search.key.name.text);
+    if (!serves(&search))
+        return renew(&search, out, error);
+    give_cached(&search, out);
+    return true;
 }
 
-static bool begin(const struct options *options, environment_function *environment, struct arena *arena,
-                  struct settings *out, struct error *error)
+static bool begin_settings(const struct options *options, environment_function *environment, struct arena *arena,
+                           struct settings *out, struct error *error)
 {
     if (!settings_begin(options, environment, arena, out, error))
         return false;
@@ -43,11 +223,20 @@ bool live_token_get(const struct options *options, environment_function *environ
     ARENA_AUTO *arena = arena_new();
     struct settings settings;
     *out = (struct live_token){0};
-    if (!begin(options, environment, arena, &settings, error))
+    if (!begin_settings(options, environment, arena, &settings, error))
         return false;
     bool good = live_token_find(&settings, request, out, error);
     settings_free(&settings);
     return good;
+}
+
+static bool drop(const struct settings *settings, const struct live_token_request *request, struct error *error)
+{
+    ARENA_AUTO *arena = arena_new();
+    SEARCH_AUTO search = {
+        .settings = settings, .request = request, .key = {.arena = arena}, .folder = PRIVATE_FOLDER_NONE, .lock = -1};
+    return !begin_search(&search) || search.folder.descriptor < 0 ||
+           token_folder_remove(&search.folder, &search.key.name, error);
 }
 
 bool live_token_drop(const struct options *options, environment_function *environment,
@@ -55,11 +244,11 @@ bool live_token_drop(const struct options *options, environment_function *enviro
 {
     ARENA_AUTO *arena = arena_new();
     struct settings settings;
-    (void)request;
-    if (!begin(options, environment, arena, &settings, error))
+    if (!begin_settings(options, environment, arena, &settings, error))
         return false;
+    bool good = drop(&settings, request, error);
     settings_free(&settings);
-    return true;
+    return good;
 }
 
 void live_token_free(struct live_token *token)

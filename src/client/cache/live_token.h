@@ -35,6 +35,7 @@ struct live_token_request {
     const char *domain;
     const char *domain_owner; /**< NULL: the caller's own account. */
     const char *duration;     /**< Seconds, as the person wrote them; NULL: as long as the service gives. */
+    const char *scope;        /**< What the token shall be narrowed to: read, repository:NAME, ...; NULL: nothing. */
     enum live_token_use use;
     bool take_variable; /**< A token in LIVE_TOKEN_VARIABLE is passed through, whatever else is asked for. */
 };

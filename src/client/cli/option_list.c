@@ -23,6 +23,10 @@ static const struct option_row document_rows[] = {
 };
 #define DOCUMENT_ROWS (sizeof document_rows / sizeof *document_rows)
 
+static const struct option_row cached_row = {
+    CACHED_OPTION, NULL,  "Answer from the token cache while its token lives, and keep a new one there.",
+    NULL,          false, false};
+
 /** What stands for a member's value. */
 static const char *value_word(const struct api_shape *shape)
 {
@@ -71,7 +75,7 @@ const struct option_row *option_list_operation(const struct api_operation *opera
 {
     const struct api_shape *input = operation->input;
     struct option_row *rows =
-        arena_allocate(arena, 2 * input->member_count + PAGING_ROWS + DOCUMENT_ROWS, sizeof *rows);
+        arena_allocate(arena, 2 * input->member_count + PAGING_ROWS + DOCUMENT_ROWS + 1, sizeof *rows);
     size_t used = 0;
     for (size_t i = 0; i < input->member_count; i++)
         used = add_member(rows, used, &input->members[i], arena);
@@ -80,6 +84,8 @@ const struct option_row *option_list_operation(const struct api_operation *opera
             rows[used++] = paging_rows[i];
     for (size_t i = 0; i < DOCUMENT_ROWS; i++)
         rows[used++] = document_rows[i];
+    if (operation->is_cached)
+        rows[used++] = cached_row;
     *count = used;
     return rows;
 }

@@ -18,6 +18,9 @@ struct option_row {
     bool many; /**< Any number of values may follow. */
 };
 
+/** The flag of operations that the token cache may answer, under our own name alone. */
+#define CACHED_OPTION "--cached"
+
 /** The options of an operation, in the order of its table; in the arena. */
 const struct option_row *option_list_operation(const struct api_operation *operation, struct arena *arena,
                                                size_t *count);

@@ -149,12 +149,31 @@ static bool run_operation(struct dispatch *dispatch, const struct api_operation 
 static bool run_service(struct dispatch *dispatch, const struct api_service *service, struct words rest,
                         struct buffer *out, struct error *error);
 
+/** Takes --cached out of an operation's words, where it is one of its options. */
+static bool take_cached(const struct dispatch *dispatch, const struct api_operation *operation, struct words *rest)
+{
+    const char **kept = arena_allocate(dispatch->line->arena, rest->count + 1, sizeof *kept);
+    size_t count = 0;
+    bool behind = false;
+    if (line_is_aws(dispatch->line) || !api_widest(operation)->is_cached)
+        return false;
+    for (size_t i = 0; i < rest->count; i++) {
+        behind = behind || strcmp(rest->items[i], "--") == 0;
+        if (behind || strcmp(rest->items[i], CACHED_OPTION) != 0)
+            kept[count++] = rest->items[i];
+    }
+    bool taken = count < rest->count;
+    *rest = (struct words){kept, count};
+    return taken;
+}
+
 /** The operation itself, with no alias among its words. */
 static bool call_operation(struct dispatch *dispatch, const struct api_operation *operation, struct words rest,
                            struct buffer *out, struct error *error)
 {
     struct line *line = dispatch->line;
     struct operation_options parsed;
+    bool cached = take_cached(dispatch, operation, &rest);
     if (!operation_options_parse(operation, rest, line->arena, &parsed, error))
         return false;
     if (parsed.help) {
@@ -167,6 +186,7 @@ static bool call_operation(struct dispatch *dispatch, const struct api_operation
                                   .operation = &parsed,
                                   .environment = line->environment,
                                   .arena = line->arena,
+                                  .cached = cached,
                                   .error_format = line->error_format};
     bool good = operation_run(&call, out, error);
     line->error_format = call.error_format;

@@ -20,6 +20,7 @@ struct operation_call {
     const struct operation_options *operation;
     environment_function *environment;
     struct arena *arena;
+    bool cached;              /**< The token cache may answer. */
     const char *error_format; /**< Out: how the settings want errors shown, once they are known. */
     const char *pager;        /**< Out: the command line through which the output goes; NULL: none. In the arena. */
     const char *trailer;      /**< Out: what goes to standard output after all. */

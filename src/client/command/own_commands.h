@@ -7,6 +7,8 @@
 
 #include "client/cli/own_command.h"
 
+/** Lists or clears the token cache. */
+extern const struct own_command own_cache;
 /** Prints what makes a shell complete jeton's lines. */
 extern const struct own_command own_completion;
 /** Tells package managers of a repository, and takes that out again. */

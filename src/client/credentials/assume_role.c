@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "base/json.h"
+#include "client/credentials/identity.h"
 #include "client/credentials/mfa.h"
 #include "client/credentials/role_call.h"
 
@@ -107,5 +108,26 @@ static enum credentials_result find(const struct credentials_provider *provider,
     return walk(&plan, &source, arena, out, error) ? CREDENTIALS_FOUND : CREDENTIALS_FAILED;
 }
 
+static enum credentials_result identify(const struct credentials_provider *provider,
+                                        const struct credentials_search *search, struct buffer *identity,
+                                        struct error *error)
+{
+    if (!role_plan_is_for(search))
+        return CREDENTIALS_NONE;
+    ARENA_AUTO *arena = arena_new();
+    struct role_plan plan;
+    if (!role_plan_make(search, arena, &plan, error))
+        return CREDENTIALS_FAILED;
+    for (const struct role *role = plan.first; role != NULL; role = role->source)
+        role_call_identify(role, provider->name, identity);
+    if (credentials_identify_chain(plan.chain, &plan.search, identity, error) == CREDENTIALS_FOUND)
+        return CREDENTIALS_FOUND;
+    // What is lacking is told by who asks for the credentials themselves.
+    return CREDENTIALS_FAILED;
+}
+
 const struct credentials_provider credentials_assume_role = {
-    .name = "assume-role", .lacks = "the profile has no role_arn, or a web_identity_token_file", .find = find};
+    .name = "assume-role",
+    .lacks = "the profile has no role_arn, or a web_identity_token_file",
+    .find = find,
+    .identify = identify};

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/secret.h"
+#include "client/credentials/identity.h"
 #include "client/credentials/instance.h"
 #include "client/credentials/providers.h"
 #include "client/debug.h"
@@ -64,29 +65,85 @@ enum credentials_result credentials_ask(const struct credentials_provider *const
     return CREDENTIALS_NONE;
 }
 
+/** What FIND gives says who it is of, when it asks nobody. */
+static enum credentials_result identify_by_keys(const struct credentials_provider *provider,
+                                                const struct credentials_search *search, struct buffer *identity,
+                                                struct error *error)
+{
+    CREDENTIALS_AUTO found = {0};
+    enum credentials_result result = provider->find(provider, search, &found, error);
+    if (result == CREDENTIALS_FOUND)
+        credentials_write_identity(&found, identity);
+    return result;
+}
+
+enum credentials_result credentials_identify_chain(const struct credentials_provider *const *chain,
+                                                   const struct credentials_search *search, struct buffer *identity,
+                                                   struct error *error)
+{
+    enum credentials_result result = CREDENTIALS_NONE;
+    for (const struct credentials_provider *const *at = chain; result == CREDENTIALS_NONE && *at != NULL; at++) {
+        ERROR_AUTO reason = {0};
+        result = ((*at)->identify != NULL ? (*at)->identify : identify_by_keys)(*at, search, identity, &reason);
+        if (result == CREDENTIALS_FAILED)
+            (void)error_move(error, &reason);
+    }
+    return result;
+}
+
 bool credentials_may_fetch(const struct credentials_search *search, struct error *error)
 {
     return search->gate == NULL || search->gate->check(search->gate->context, error);
 }
 
+/** The chain in its parts, NULL-terminated. */
+static const struct credentials_provider *const *const chains[] = {first_chain, credentials_profile_chain, last_chain,
+                                                                   NULL};
+
+static bool refuse_none(struct error *error)
+{
+    return error_set(error, ERROR_CONFIGURATION, "NoCredentials",
+                     "Unable to locate credentials. You can configure credentials by running \"aws login\".");
+}
+
+static struct credentials_search search_of(const struct settings *settings, const struct credentials_gate *gate)
+{
+    return (struct credentials_search){.settings = settings,
+                                       .profile = settings->profile,
+                                       .use_environment = !settings->profile_by_option,
+                                       .gate = gate};
+}
+
+bool credentials_identify(const struct settings *settings, struct buffer *out, struct error *error)
+{
+    const struct credentials_search search = search_of(settings, NULL);
+    for (size_t i = 0; chains[i] != NULL; i++) {
+        enum credentials_result result = credentials_identify_chain(chains[i], &search, out, error);
+        if (result != CREDENTIALS_NONE)
+            return result == CREDENTIALS_FOUND;
+    }
+    return refuse_none(error);
+}
+
 bool credentials_find(const struct settings *settings, const struct credentials_gate *gate, struct credentials *out,
                       struct error *error)
 {
-    const struct credentials_search search = {.settings = settings,
-                                              .profile = settings->profile,
-                                              .use_environment = !settings->profile_by_option,
-                                              .gate = gate};
+    const struct credentials_search search = search_of(settings, gate);
     if (!instance_check(settings, error))
         return false;
-    static const struct credentials_provider *const *const chains[] = {first_chain, credentials_profile_chain,
-                                                                       last_chain};
-    for (size_t i = 0; i < sizeof chains / sizeof *chains; i++) {
+    for (size_t i = 0; chains[i] != NULL; i++) {
         enum credentials_result result = credentials_ask(chains[i], &search, out, error);
         if (result != CREDENTIALS_NONE)
             return result == CREDENTIALS_FOUND;
     }
-    return error_set(error, ERROR_CONFIGURATION, "NoCredentials",
-                     "Unable to locate credentials. You can configure credentials by running \"aws login\".");
+    return refuse_none(error);
+}
+
+void credentials_write_identity(const struct credentials *credentials, struct buffer *out)
+{
+    identity_write(out, "access key id", credentials->access_key_id);
+    identity_write(out, "secret access key", credentials->secret_access_key);
+    identity_write(out, "session token", credentials->session_token);
 }
 
 void credentials_set(struct credentials *out, const char *access_key_id, const char *secret_access_key,

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "base/timestamp.h"
+#include "client/credentials/identity.h"
 #include "client/credentials/metadata.h"
 #include "client/credentials/providers.h"
 #include "client/credentials/token_file.h"
@@ -224,5 +225,24 @@ static enum credentials_result find(const struct credentials_provider *provider,
     return CREDENTIALS_FOUND;
 }
 
-const struct credentials_provider credentials_container = {
-    .name = "container-role", .lacks = RELATIVE_URI " and " FULL_URI " are not set", .find = find};
+/** A task has its own address or its own token. */
+static enum credentials_result identify(const struct credentials_provider *provider,
+                                        const struct credentials_search *search, struct buffer *identity,
+                                        struct error *error)
+{
+    environment_function *environment = search->settings->environment;
+    if (environment(RELATIVE_URI) == NULL && environment(FULL_URI) == NULL)
+        return CREDENTIALS_NONE;
+    CALL_AUTO call = {.provider = provider, .settings = search->settings};
+    if (!read_token(&call, error))
+        return CREDENTIALS_FAILED;
+    identity_write(identity, provider->name, environment(RELATIVE_URI));
+    identity_write(identity, "full URI", environment(FULL_URI));
+    identity_write_bearer(identity, "token", buffer_slice(&call.token));
+    return CREDENTIALS_FOUND;
+}
+
+const struct credentials_provider credentials_container = {.name = "container-role",
+                                                           .lacks = RELATIVE_URI " and " FULL_URI " are not set",
+                                                           .find = find,
+                                                           .identify = identify};

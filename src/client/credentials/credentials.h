@@ -73,6 +73,14 @@ struct credentials_provider {
     enum credentials_result (*find)(const struct credentials_provider *provider,
                                     const struct credentials_search *search, struct credentials *out,
                                     struct error *error);
+    /**
+     * Says whose credentials FIND would give without asking a service or a program for them: what decides that is
+     * added to IDENTITY (client/credentials/identity.h). CREDENTIALS_FAILED when only the asking can tell. NULL: FIND
+     * asks nobody, and the keys that it gives say it.
+     */
+    enum credentials_result (*identify)(const struct credentials_provider *provider,
+                                        const struct credentials_search *search, struct buffer *identity,
+                                        struct error *error);
 };
 
 /**
@@ -83,6 +91,17 @@ struct credentials_provider {
  */
 bool credentials_find(const struct settings *settings, const struct credentials_gate *gate, struct credentials *out,
                       struct error *error);
+
+/**
+ * Says who would sign, without asking a service or a program: two sets of settings with the same identity get their
+ * credentials from the same source for the same role or user. Nothing is called, and libcurl is not loaded.
+ * @param out   gets bytes to be hashed: keys stand in it.
+ * @param error why it cannot be told: only an instance's metadata service knows, or a provider's failure.
+ */
+bool credentials_identify(const struct settings *settings, struct buffer *out, struct error *error);
+
+/** Appends the identity of credentials that are at hand, as credentials_identify() has it for such. */
+void credentials_write_identity(const struct credentials *credentials, struct buffer *out);
 
 /**
  * Whether the sso-session that the profile names, if any, is whole: has sso_start_url and sso_region itself. The AWS

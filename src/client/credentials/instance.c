@@ -74,8 +74,20 @@ static enum credentials_result find(const struct credentials_provider *provider,
     return result == IMDS_NONE ? CREDENTIALS_NONE : CREDENTIALS_FAILED;
 }
 
+/** Another role can be attached to an instance at any time. */
+static enum credentials_result identify(const struct credentials_provider *provider,
+                                        const struct credentials_search *search, struct buffer *identity,
+                                        struct error *error)
+{
+    (void)provider;
+    (void)search;
+    (void)identity;
+    (void)error_set(error, ERROR_CONFIGURATION, NULL, "the instance metadata service alone knows the role");
+    return CREDENTIALS_FAILED;
+}
+
 const struct credentials_provider credentials_instance = {
-    .name = "iam-role", .lacks = "the instance metadata service gave none", .find = find};
+    .name = "iam-role", .lacks = "the instance metadata service gave none", .find = find, .identify = identify};
 
 bool instance_find_region(struct settings *settings, struct arena *arena, struct error *error)
 {

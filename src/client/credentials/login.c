@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/timestamp.h"
+#include "client/credentials/identity.h"
 #include "client/credentials/login_session.h"
 #include "client/credentials/providers.h"
 #include "client/debug.h"
@@ -50,5 +51,22 @@ static enum credentials_result find(const struct credentials_provider *provider,
     return CREDENTIALS_FOUND;
 }
 
+/** The session has the user's ARN for its name; a new sign-in, or a refresh, has new keys. */
+static enum credentials_result identify(const struct credentials_provider *provider,
+                                        const struct credentials_search *search, struct buffer *identity,
+                                        struct error *error)
+{
+    const char *name = profile_get(search->settings->profiles, search->profile, "login_session");
+    LOGIN_SESSION_AUTO session = {.name = name};
+    if (name == NULL)
+        return CREDENTIALS_NONE;
+    if (!login_session_read(search->settings, &session, error))
+        return CREDENTIALS_FAILED;
+    identity_write(identity, provider->name, name);
+    identity_write_slice(identity, "access key id",
+                         json_member_text(json_object_get(session.document, "accessToken"), "accessKeyId"));
+    return CREDENTIALS_FOUND;
+}
+
 const struct credentials_provider credentials_login = {
-    .name = "login", .lacks = "the profile has no login_session", .find = find};
+    .name = "login", .lacks = "the profile has no login_session", .find = find, .identify = identify};

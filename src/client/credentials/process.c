@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/timestamp.h"
+#include "client/credentials/identity.h"
 #include "client/credentials/process_output.h"
 #include "client/credentials/process_run.h"
 #include "client/credentials/providers.h"
@@ -74,5 +75,18 @@ static enum credentials_result find(const struct credentials_provider *provider,
     return CREDENTIALS_FOUND;
 }
 
+/** What the command would print, only running it can tell; the command itself stands for that. */
+static enum credentials_result identify(const struct credentials_provider *provider,
+                                        const struct credentials_search *search, struct buffer *identity,
+                                        struct error *error)
+{
+    (void)error;
+    const char *command = profile_get(search->settings->profiles, search->profile, "credential_process");
+    if (command == NULL)
+        return CREDENTIALS_NONE;
+    identity_write(identity, provider->name, command);
+    return CREDENTIALS_FOUND;
+}
+
 const struct credentials_provider credentials_process = {
-    .name = "custom-process", .lacks = "the profile has no credential_process", .find = find};
+    .name = "custom-process", .lacks = "the profile has no credential_process", .find = find, .identify = identify};

@@ -45,6 +45,14 @@ enum credentials_result credentials_ask(const struct credentials_provider *const
                                         const struct credentials_search *search, struct credentials *out,
                                         struct error *error);
 
+/**
+ * Asks the providers of CHAIN who they would give credentials of: see credentials_identify().
+ * @return CREDENTIALS_NONE when none has any.
+ */
+enum credentials_result credentials_identify_chain(const struct credentials_provider *const *chain,
+                                                   const struct credentials_search *search, struct buffer *identity,
+                                                   struct error *error);
+
 /** Asks the search's gate, if any: to be done before a service is called. */
 bool credentials_may_fetch(const struct credentials_search *search, struct error *error);
 

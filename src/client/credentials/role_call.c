@@ -6,6 +6,7 @@
 #include "base/timestamp.h"
 #include "client/cli/local_time.h"
 #include "client/cli/validation.h"
+#include "client/credentials/identity.h"
 #include "client/debug.h"
 #include "client/transport/transport.h"
 
@@ -41,12 +42,12 @@ json_t *role_call_input(const struct role *role)
     return input;
 }
 
-void role_call_cache_name(const struct role *role, char out[static CREDENTIALS_CACHE_NAME_SIZE])
+/** What of a role's configuration says which credentials it gets, as the AWS CLI keys its cache by it. */
+static void write_key(const struct role *role, struct buffer *out)
 {
     static const char *const sorted[] = {"DurationSeconds", "ExternalId", "RoleArn", "RoleSessionName", "SerialNumber"};
     JSON_AUTO *input = role_call_input(role);
     JSON_AUTO *key = json_object();
-    BUFFER_AUTO text = {0};
     if (!names_session(role))
         (void)json_object_del(input, "RoleSessionName");
     for (size_t i = 0; i < sizeof sorted / sizeof *sorted; i++) {
@@ -54,8 +55,21 @@ void role_call_cache_name(const struct role *role, char out[static CREDENTIALS_C
         if (value != NULL)
             (void)json_object_set(key, sorted[i], value);
     }
-    json_write_python(&text, key);
+    json_write_python(out, key);
+}
+
+void role_call_cache_name(const struct role *role, char out[static CREDENTIALS_CACHE_NAME_SIZE])
+{
+    BUFFER_AUTO text = {0};
+    write_key(role, &text);
     credentials_cache_name(buffer_slice(&text), out);
+}
+
+void role_call_identify(const struct role *role, const char *provider, struct buffer *identity)
+{
+    BUFFER_AUTO key = {0};
+    write_key(role, &key);
+    identity_write_slice(identity, provider, buffer_slice(&key));
 }
 
 /** "arn:PARTITION:sts:REGION:ACCOUNT:assumed-role/..." names the account; the newest AWS CLI caches it. */

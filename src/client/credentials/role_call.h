@@ -18,6 +18,9 @@ json_t *role_call_input(const struct role *role);
 /** The name of the cache file: of what is configured, so that a session name of the moment does not count. */
 void role_call_cache_name(const struct role *role, char out[static CREDENTIALS_CACHE_NAME_SIZE]);
 
+/** Adds who ROLE's credentials are of to an identity: what is configured of it. @param provider who would get them. */
+void role_call_identify(const struct role *role, const char *provider, struct buffer *identity);
+
 /**
  * Calls STS.
  * @param source who signs; NULL: nobody.

@@ -6,7 +6,6 @@
 #include "base/json.h"
 #include "base/memory.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -61,21 +60,9 @@ bool secret_file_read(const char *path, const char *what, json_t **out, struct e
     return true;
 }
 
-static bool make_folders(const char *path, struct error *error)
-{
-    MEMORY_AUTO char *copy = memory_copy(path, strlen(path));
-    for (char *slash = strchr(copy + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(copy, S_IRWXU) != 0 && errno != EEXIST)
-            return error_set(error, ERROR_CONFIGURATION, NULL, "cannot make the folder %s: %s", copy, strerror(errno));
-        *slash = '/';
-    }
-    return true;
-}
-
 bool secret_file_write(const char *path, const json_t *document, struct error *error)
 {
     BUFFER_AUTO text = {0};
     json_write_python(&text, document);
-    return make_folders(path, error) && file_write(path, buffer_slice(&text), error);
+    return file_make_folders(path, error) && file_write(path, buffer_slice(&text), error);
 }

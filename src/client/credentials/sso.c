@@ -7,6 +7,7 @@
 #include "base/secret.h"
 #include "base/timestamp.h"
 #include "client/credentials/cache.h"
+#include "client/credentials/identity.h"
 #include "client/credentials/providers.h"
 #include "client/credentials/sso_token.h"
 #include "client/transport/transport.h"
@@ -165,18 +166,44 @@ static json_t *fetch(void *context, struct error *error)
     return NULL;
 }
 
+/** Reads the configuration, if there is any. */
+static enum credentials_result begin(const struct credentials_search *search, struct sso *out, struct error *error)
+{
+    *out = (struct sso){0};
+    if (get(search, "sso_account_id") == NULL && get(search, "sso_role_name") == NULL)
+        return CREDENTIALS_NONE;
+    return configure(search, out, error) ? CREDENTIALS_FOUND : CREDENTIALS_FAILED;
+}
+
+/** Who has signed in is known by the access token alone; another sign-in, or a refresh, is another identity. */
+static enum credentials_result identify(const struct credentials_provider *provider,
+                                        const struct credentials_search *search, struct buffer *identity,
+                                        struct error *error)
+{
+    struct sso sso;
+    BUFFER_AUTO token = {0};
+    enum credentials_result result = begin(search, &sso, error);
+    if (result != CREDENTIALS_FOUND)
+        return result;
+    if (!sso_token_peek(search->settings, &sso.sign_in, &token, error))
+        return CREDENTIALS_FAILED;
+    identity_write(identity, provider->name, sso.sign_in.start_url);
+    identity_write(identity, "region", sso.sign_in.region);
+    identity_write(identity, "account", sso.account);
+    identity_write(identity, "role", sso.role);
+    identity_write_slice(identity, "access token", buffer_slice(&token));
+    return CREDENTIALS_FOUND;
+}
+
 static enum credentials_result find(const struct credentials_provider *provider,
                                     const struct credentials_search *search, struct credentials *out,
                                     struct error *error)
 {
     (void)provider;
-    struct sso sso = {0};
-    if (get(search, "sso_account_id") == NULL && get(search, "sso_role_name") == NULL)
-        return CREDENTIALS_NONE;
-    if (!configure(search, &sso, error))
-        return CREDENTIALS_FAILED;
-    if (search->deferring)
-        return CREDENTIALS_FOUND;
+    struct sso sso;
+    enum credentials_result result = begin(search, &sso, error);
+    if (result != CREDENTIALS_FOUND || search->deferring)
+        return result;
     if (!credentials_may_fetch(search, error))
         return CREDENTIALS_FAILED;
     char name[CREDENTIALS_CACHE_NAME_SIZE];
@@ -187,5 +214,8 @@ static enum credentials_result find(const struct credentials_provider *provider,
     return found ? CREDENTIALS_FOUND : CREDENTIALS_FAILED;
 }
 
-const struct credentials_provider credentials_sso = {
-    .name = "sso", .lacks = "the profile has neither sso_account_id nor sso_role_name", .find = find};
+const struct credentials_provider credentials_sso = {.name = "sso",
+                                                     .lacks =
+                                                         "the profile has neither sso_account_id nor sso_role_name",
+                                                     .find = find,
+                                                     .identify = identify};

@@ -166,6 +166,16 @@ static bool refresh(struct token *token, struct error *error)
     return true;
 }
 
+bool sso_token_peek(const struct settings *settings, const struct sso_sign_in *sign_in, struct buffer *out,
+                    struct error *error)
+{
+    TOKEN_AUTO token = {.settings = settings, .sign_in = sign_in};
+    if (!load(&token, error))
+        return false;
+    buffer_append_slice(out, json_member_text(token.document, "accessToken"));
+    return true;
+}
+
 char *sso_token_get(const struct settings *settings, const struct sso_sign_in *sign_in, struct error *error)
 {
     TOKEN_AUTO token = {.settings = settings, .sign_in = sign_in};

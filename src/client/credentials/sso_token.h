@@ -8,6 +8,7 @@
 #ifndef JETON_CLIENT_CREDENTIALS_SSO_TOKEN_H
 #define JETON_CLIENT_CREDENTIALS_SSO_TOKEN_H
 
+#include "base/bytes.h"
 #include "base/error.h"
 #include "client/settings.h"
 
@@ -23,6 +24,13 @@ struct sso_sign_in {
  * @return to be freed by secret_free(); NULL with the error, in the AWS CLI's words.
  */
 char *sso_token_get(const struct settings *settings, const struct sso_sign_in *sign_in, struct error *error);
+
+/**
+ * Appends the access token as it is cached, whether it has ended or not: it says who has signed in.
+ * @param error as sso_token_get().
+ */
+bool sso_token_peek(const struct settings *settings, const struct sso_sign_in *sign_in, struct buffer *out,
+                    struct error *error);
 
 /** "The SSO session associated with this profile has expired or is otherwise invalid. ..." @return false always. */
 bool sso_token_refuse(struct error *error);

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "client/credentials/identity.h"
 #include "client/credentials/role_call.h"
 #include "client/credentials/token_file.h"
 
@@ -55,28 +56,52 @@ static json_t *fetch(void *context, struct error *error)
     return role_call(identity->settings, NULL, &api_sts_assume_role_with_web_identity, input, error);
 }
 
-static enum credentials_result find(const struct credentials_provider *provider,
-                                    const struct credentials_search *search, struct credentials *out,
-                                    struct error *error)
+static enum credentials_result configure(const struct credentials_search *search, struct web_identity *out,
+                                         struct error *error)
 {
-    (void)provider;
-    struct web_identity identity = {
-        .settings = search->settings,
-        .token_file = look_up(search, "AWS_WEB_IDENTITY_TOKEN_FILE", "web_identity_token_file"),
-        .role = {.profile = search->profile,
-                 .arn = look_up(search, "AWS_ROLE_ARN", "role_arn"),
-                 .session_name = look_up(search, "AWS_ROLE_SESSION_NAME", "role_session_name")}};
-    if (identity.token_file == NULL || *identity.token_file == '\0')
+    *out =
+        (struct web_identity){.settings = search->settings,
+                              .token_file = look_up(search, "AWS_WEB_IDENTITY_TOKEN_FILE", "web_identity_token_file"),
+                              .role = {.profile = search->profile,
+                                       .arn = look_up(search, "AWS_ROLE_ARN", "role_arn"),
+                                       .session_name = look_up(search, "AWS_ROLE_SESSION_NAME", "role_session_name")}};
+    if (out->token_file == NULL || *out->token_file == '\0')
         return CREDENTIALS_NONE;
-    if (identity.role.arn == NULL || *identity.role.arn == '\0') {
+    if (out->role.arn == NULL || *out->role.arn == '\0') {
         (void)error_set(error, ERROR_INTERNAL, NULL,
                         "The provided profile or the current environment is configured to assume role with web "
                         "identity but has no role ARN configured. Ensure that the profile has the "
                         "role_arnconfiguration set or the AWS_ROLE_ARN env var is set.");
         return CREDENTIALS_FAILED;
     }
-    if (search->deferring)
-        return CREDENTIALS_FOUND;
+    return CREDENTIALS_FOUND;
+}
+
+static enum credentials_result identify(const struct credentials_provider *provider,
+                                        const struct credentials_search *search, struct buffer *identity,
+                                        struct error *error)
+{
+    struct web_identity configured;
+    BUFFER_AUTO token = {0};
+    enum credentials_result result = configure(search, &configured, error);
+    if (result != CREDENTIALS_FOUND)
+        return result;
+    if (!token_file_read(configured.token_file, &token, error))
+        return CREDENTIALS_FAILED;
+    role_call_identify(&configured.role, provider->name, identity);
+    identity_write_bearer(identity, "token", buffer_slice(&token));
+    return CREDENTIALS_FOUND;
+}
+
+static enum credentials_result find(const struct credentials_provider *provider,
+                                    const struct credentials_search *search, struct credentials *out,
+                                    struct error *error)
+{
+    (void)provider;
+    struct web_identity identity;
+    enum credentials_result result = configure(search, &identity, error);
+    if (result != CREDENTIALS_FOUND || search->deferring)
+        return result;
     if (!credentials_may_fetch(search, error))
         return CREDENTIALS_FAILED;
     char name[CREDENTIALS_CACHE_NAME_SIZE];
@@ -90,4 +115,5 @@ static enum credentials_result find(const struct credentials_provider *provider,
 const struct credentials_provider credentials_web_identity = {
     .name = "assume-role-with-web-identity",
     .lacks = "neither AWS_WEB_IDENTITY_TOKEN_FILE nor web_identity_token_file of the profile says where a token is",
-    .find = find};
+    .find = find,
+    .identify = identify};

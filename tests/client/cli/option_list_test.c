@@ -52,6 +52,20 @@ static void operations(void **state)
         }
 }
 
+/** The command line takes --cached before the parser sees it, under our own name. */
+static void our_own_option(void **state)
+{
+    (void)state;
+    ARENA_AUTO *arena = arena_new();
+    const struct api_operation *operation = api_find_operation(api_services[0], SLICE("get-authorization-token"));
+    size_t count;
+    size_t ours;
+    (void)option_list_operation(operation, arena, &count);
+    const struct option_row *rows = option_list_operation(api_widest(operation), arena, &ours);
+    assert_true(ours > count);
+    assert_string_equal(rows[ours - 1].name, CACHED_OPTION);
+}
+
 static void globals(void **state)
 {
     (void)state;
@@ -80,6 +94,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(operations),
+        cmocka_unit_test(our_own_option),
         cmocka_unit_test(globals),
         cmocka_unit_test(manuals_hold_every_option),
     };
