@@ -264,8 +264,10 @@ enum MHD_Result front_begin(struct bridge *bridge, struct MHD_Connection *mhd, s
     if (allowed)
         front->transfer = transfer_start(bridge->carrier, &order);
     arena_reset(bridge->worker.arena);
-    if (!allowed)
+    if (!allowed) {
+        front->last |= connection->response.status == MHD_HTTP_BAD_REQUEST;
         return refuse(front);
+    }
     front->phase = PHASE_WAITING;
     return front->names.size == TRANSFER_NO_BODY ? MHD_YES : await_taking(front);
 }

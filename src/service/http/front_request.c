@@ -54,16 +54,16 @@ static struct wrong read_size(const struct front_site *site, const struct http_r
     struct slice length = http_header(request, "content-length");
     names->size = TRANSFER_NO_BODY;
     names->expect = headers_expect_continue(request->message.headers, request->message.header_count);
+    if (length.data != NULL && (!text_parse_unsigned(slice_trim(length), &size) || size > INT64_MAX))
+        return (struct wrong){400, "MalformedRequest", "The request's content-length is malformed"};
     if (http_header(request, "transfer-encoding").data != NULL)
         names->size = TRANSFER_SIZE_UNKNOWN;
-    else if (length.data != NULL && !text_parse_unsigned(slice_trim(length), &size))
-        return (struct wrong){400, "MalformedRequest", "The request's content-length is malformed"};
-    else if (size > site->body_max)
+    else if (length.data != NULL && (size > 0 || says_no_body(method)))
+        names->size = (int64_t)size;
+    if (size > site->body_max)
         return (struct wrong){
             413, "RequestTooLarge",
             arena_format(arena, "The request's body is larger than %llu bytes", (unsigned long long)site->body_max)};
-    else if (length.data != NULL && (size > 0 || says_no_body(method)))
-        names->size = (int64_t)size;
     if (names->size != TRANSFER_NO_BODY && slice_is(method, "HEAD"))
         return (struct wrong){400, "MalformedRequest", "A HEAD request has no body"};
     return (struct wrong){0};

@@ -124,12 +124,12 @@ static void look(struct carrier *carrier, bool stopping)
     int64_t now = carrier_clock();
     struct transfer **place = &carrier->active;
     while (*place != NULL) {
-        if (is_over(carrier, *place, now, stopping)) {
-            end(carrier, place);
-            continue;
-        }
+        // First, because what has waited for the client until now has not been late.
         exchange_go_on(carrier->curl, *place);
-        place = &(*place)->next;
+        if (is_over(carrier, *place, now, stopping))
+            end(carrier, place);
+        else
+            place = &(*place)->next;
     }
 }
 

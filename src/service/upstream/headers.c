@@ -239,8 +239,10 @@ const char *headers_read_line(struct headers_answer *answer, struct slice line)
     if (answer->lines.size + line.size > HEADERS_ANSWER_MAX || ++answer->count > COUNT_MAX)
         return "its headers are too large";
     add(&answer->lines, name, value);
-    if (slice_equal_nocase(name, SLICE("transfer-encoding")))
-        answer->chunked = true;
+    if (slice_equal_nocase(name, SLICE("transfer-encoding"))) {
+        answer->chunked = slice_equal_nocase(value, SLICE("chunked"));
+        return answer->chunked ? NULL : "its Transfer-Encoding is not chunked";
+    }
     return slice_equal_nocase(name, SLICE("content-length")) ? read_length(answer, value) : NULL;
 }
 

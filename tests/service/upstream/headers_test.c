@@ -179,6 +179,7 @@ static void test_answers_that_are_none(void **state)
         "HTTP/1.1 200 OK\nContent-Length: 1, 1\n",
         "HTTP/1.1 200 OK\nContent-Length: -1\n",
         "HTTP/1.1 200 OK\nContent-Length: 99999999999999999999999\n",
+        "HTTP/1.1 200 OK\nTransfer-Encoding: gzip, chunked\n",
         "HTTP/1.1 200 OK\nA: 1\n folded\n",
         "HTTP/1.1 200 OK\nA : 1\n",
         "HTTP/1.1 200 OK\n: 1\n",
