@@ -45,7 +45,8 @@ class Proxy:
     """A running proxy; `url` is where clients find it."""
 
     def __init__(self, folder, command, port, **changes):
-        self.folder, self.port, self.url = folder, port, f"http://127.0.0.1:{port}"
+        self.folder, self.scheme, self.host, self.port = folder, "http", "127.0.0.1", port
+        self.url = f"http://127.0.0.1:{port}"
         self.log = folder / "said"
         with open(self.log, "wb") as log:
             # pylint: disable=consider-using-with
@@ -139,7 +140,8 @@ CADDY = """
 }}
 import {contrib}/caddy/gate.caddy
 {top}
-http://127.0.0.1:{port} {{
+http://:{port} {{
+    bind 127.0.0.1
     {server}
     respond 404
 }}

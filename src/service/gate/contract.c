@@ -6,34 +6,13 @@
 #define ROOT "/gate"
 #define ENVOY "/gate/envoy"
 
-/** The headers that say what is asked, and those by which a server may be told to read another request. */
-enum header {
-    ORIGINAL_METHOD,
-    ORIGINAL_URI,
-    ORIGINAL_HOST,
-    FORWARDED_METHOD,
-    FORWARDED_URI,
-    FORWARDED_HOST,
-    ORIGINAL_URL,
-    REWRITE_URL,
-    METHOD_OVERRIDE,
-    OVERRIDE_METHOD,
-    OVERRIDE,
-    HEADERS
-};
+/** The headers that say what is asked. */
+enum header { ORIGINAL_METHOD, ORIGINAL_URI, ORIGINAL_HOST, FORWARDED_METHOD, FORWARDED_URI, FORWARDED_HOST, HEADERS };
 
 static const struct slice names[HEADERS] = {
-    [ORIGINAL_METHOD] = {"X-Original-Method", 17},
-    [ORIGINAL_URI] = {"X-Original-URI", 14},
-    [ORIGINAL_HOST] = {"X-Original-Host", 15},
-    [FORWARDED_METHOD] = {"X-Forwarded-Method", 18},
-    [FORWARDED_URI] = {"X-Forwarded-Uri", 15},
-    [FORWARDED_HOST] = {"X-Forwarded-Host", 16},
-    [ORIGINAL_URL] = {"X-Original-URL", 14},
-    [REWRITE_URL] = {"X-Rewrite-URL", 13},
-    [METHOD_OVERRIDE] = {"X-Method-Override", 17},
-    [OVERRIDE_METHOD] = {"X-HTTP-Method-Override", 22},
-    [OVERRIDE] = {"X-HTTP-Method", 13},
+    [ORIGINAL_METHOD] = {"X-Original-Method", 17}, [ORIGINAL_URI] = {"X-Original-URI", 14},
+    [ORIGINAL_HOST] = {"X-Original-Host", 15},     [FORWARDED_METHOD] = {"X-Forwarded-Method", 18},
+    [FORWARDED_URI] = {"X-Forwarded-Uri", 15},     [FORWARDED_HOST] = {"X-Forwarded-Host", 16},
 };
 
 /** What a contract reads its question from. */
@@ -42,12 +21,13 @@ struct contract {
     enum header method;
     enum header uri;
     enum header host;
+    bool query; /**< The question keeps the query of the request, which is in the URI too. */
 };
 
 static const struct contract contracts[] = {
-    {ROOT "/nginx", ORIGINAL_METHOD, ORIGINAL_URI, ORIGINAL_HOST},
-    {ROOT "/traefik", FORWARDED_METHOD, FORWARDED_URI, FORWARDED_HOST},
-    {ROOT "/caddy", FORWARDED_METHOD, FORWARDED_URI, FORWARDED_HOST},
+    {ROOT "/nginx", ORIGINAL_METHOD, ORIGINAL_URI, ORIGINAL_HOST, false},
+    {ROOT "/caddy", FORWARDED_METHOD, FORWARDED_URI, FORWARDED_HOST, true},
+    {ROOT "/traefik", FORWARDED_METHOD, FORWARDED_URI, FORWARDED_HOST, false},
 };
 
 /** What is found of them; data NULL where one is absent. */
@@ -70,7 +50,7 @@ static bool find_headers(const struct sigv4_request *message, struct found *out,
     for (size_t i = 0; i < message->header_count; i++) {
         struct slice name = message->headers[i].name;
         // Nearly all others begin otherwise.
-        if (name.size < 13 || (name.data[0] != 'X' && name.data[0] != 'x'))
+        if (name.size < names[ORIGINAL_URI].size || (name.data[0] != 'X' && name.data[0] != 'x'))
             continue;
         for (size_t header = 0; header < HEADERS; header++) {
             if (!slice_equal_nocase(name, names[header]))
@@ -80,9 +60,6 @@ static bool find_headers(const struct sigv4_request *message, struct found *out,
             out->values[header] = message->headers[i].value;
         }
     }
-    for (size_t header = ORIGINAL_URL; header < HEADERS; header++)
-        if (out->values[header].data != NULL)
-            return refuse(error, "has a header by which a server may read another request: ", names[header].data);
     return true;
 }
 
@@ -152,8 +129,8 @@ bool gate_read_question(const struct sigv4_request *message, struct arena *arena
     const struct contract *contract = choose(message->path, &found);
     if (contract == NULL)
         return refuse(error, "is asked at a path that no contract has", "");
-    if (!slice_is(message->method, "GET") || message->query.size > 0)
-        return refuse(error, "is not a GET without a query", "");
+    if (!slice_is(message->method, "GET") || (message->query.size > 0 && !contract->query))
+        return refuse(error, "is not a GET, or has a query", "");
     if (has_original(&found) && has_forwarded(&found))
         return refuse(error, "has headers of two contracts", "");
     return read_headers(contract, &found, out, error);

@@ -14,8 +14,7 @@
  * | the first three, by whose headers are there                                                  |
  *
  * The proxy must set all headers of its contract itself, in the place of those that the client sent. Headers of another
- * contract, repeated ones, and headers by which an upstream might read another request than the proxy are refused, so a
- * client gains nothing by them. Pure.
+ * contract and repeated ones are refused, so a client gains nothing by them. Pure.
  */
 #ifndef JETON_SERVICE_GATE_CONTRACT_H
 #define JETON_SERVICE_GATE_CONTRACT_H

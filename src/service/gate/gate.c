@@ -23,6 +23,30 @@ struct inquiry {
     struct bearer bearer;
 };
 
+// ------------------------------------------------------------------ what is asked
+
+/** By which a client may tell a server to take its request for another than the proxy and we do. */
+static const struct slice overrides[] = {
+    {"X-HTTP-Method-Override", 22}, {"X-Method-Override", 17}, {"X-HTTP-Method", 13},
+    {"X-Original-URL", 14},         {"X-Rewrite-URL", 13},
+};
+
+static bool check_overrides(const struct gate_question *question, struct error *error)
+{
+    for (size_t i = 0; i < question->header_count; i++) {
+        const struct slice name = question->headers[i].name;
+        // Nearly all others begin otherwise.
+        if (name.size < 2 || (name.data[0] != 'X' && name.data[0] != 'x'))
+            continue;
+        for (size_t j = 0; j < sizeof overrides / sizeof overrides[0]; j++)
+            if (slice_equal_nocase(name, overrides[j]))
+                return error_set(error, ERROR_PARAMETER, "AmbiguousRequest",
+                                 "The request has the header %s, by which a server may read another request.",
+                                 overrides[j].data);
+    }
+    return true;
+}
+
 // ------------------------------------------------------------------ whose token it is
 
 static bool refuse_credential(struct error *error, const char *why)
@@ -140,7 +164,7 @@ static bool decide(struct inquiry *inquiry, struct error *error)
     return gate_read_place(&inquiry->gate->address, question->host, question->target, inquiry->arena, &answer->place,
                            error) &&
            gate_find_access(&answer->place, question->method, inquiry->arena, &answer->access, error) &&
-           recognize(inquiry, error) && authorize_access(inquiry, error);
+           check_overrides(question, error) && recognize(inquiry, error) && authorize_access(inquiry, error);
 }
 
 /** Those of a credential that another one may mend; the client is asked for it. */

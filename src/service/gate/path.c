@@ -22,7 +22,8 @@ enum {
 /**
  * Letters, digits, `-`, `.`, `_` and `~` are never escaped by a client, and `/`, `\`, `%` and control characters mean
  * something else once they are decoded, so none of their escapes is let through. `;` begins parameters of a segment for
- * some servers, which cut them off before they look for dots.
+ * some servers, which cut them off before they look for dots. Names are in ASCII: of other characters some servers make
+ * the dot or the slash that looks like them.
  */
 static const unsigned char classes[256] = {
     ['A' ... 'Z'] = IN_PATH | IN_QUERY,
@@ -55,7 +56,6 @@ static const unsigned char classes[256] = {
     ['{'] = NEEDS_ESCAPE,
     ['|'] = NEEDS_ESCAPE,
     ['}'] = NEEDS_ESCAPE,
-    [0x80 ... 0xff] = NEEDS_ESCAPE,
 };
 
 static bool refuse(struct error *error, const char *what)
@@ -90,7 +90,6 @@ static bool check_path_escape(struct slice path, size_t at, size_t *slashes, str
 /** All characters of the path, its escapes, and how often `%2F` is in it. */
 static bool check_path(struct slice path, size_t *slashes, struct error *error)
 {
-    bool escapes = false;
     if (path.size > PATH_MAX_SIZE)
         return refuse(error, "The path is too long.");
     for (size_t i = 0; i < path.size; i++) {
@@ -101,14 +100,9 @@ static bool check_path(struct slice path, size_t *slashes, struct error *error)
             return refuse(error, "The path has a character that may not be there.");
         if (!check_path_escape(path, i, slashes, error))
             return false;
-        escapes = true;
         i += 2;
     }
-    if (!escapes)
-        return true;
-    BUFFER_AUTO decoded = {0};
-    return (text_percent_decode(&decoded, path, false) && text_utf8_valid(buffer_slice(&decoded)) == decoded.size) ||
-           refuse(error, "The path is not UTF-8.");
+    return true;
 }
 
 static bool check_query(struct slice query, struct error *error)
@@ -228,7 +222,17 @@ static bool find_label(const struct gate_address *address, struct slice host, st
 
 // ------------------------------------------------------------------ the path
 
-/** Takes the next part off a path that starts with a slash; an empty part or one of dots alone is none. */
+/** Two dots, with or without something beside them, and blanks, which some servers take away, at either end. */
+static bool is_strange(struct slice part)
+{
+    static const struct slice ends[] = {{"..", 2}, {"%20", 3}};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (slice_starts_with(part, ends[i]) || slice_ends_with(part, ends[i]))
+            return true;
+    return part.size == 0 || slice_is(part, ".");
+}
+
+/** Takes the next part off a path that starts with a slash. */
 static bool cut_part(struct slice *rest, struct slice *part)
 {
     if (rest->size == 0 || rest->data[0] != '/')
@@ -236,10 +240,7 @@ static bool cut_part(struct slice *rest, struct slice *part)
     size_t end = slice_find(*rest, '/', 1);
     *part = slice_part(*rest, 1, end - 1);
     *rest = slice_part(*rest, end, rest->size);
-    size_t dots = 0;
-    while (dots < part->size && part->data[dots] == '.')
-        dots++;
-    return dots < part->size;
+    return !is_strange(*part);
 }
 
 /** The format, and in the path form the domain; whose host names another than the path does is refused. */
@@ -271,7 +272,7 @@ static bool read_parts(struct slice rest, struct gate_place *out, struct error *
         if (out->part_count == GATE_PARTS_MAX)
             return refuse(error, "The path has too many parts.");
         if (!cut_part(&rest, &out->parts[out->part_count]))
-            return refuse(error, "The path has an empty part, or one of dots.");
+            return refuse(error, "The path has an empty part, or one of dots or blanks.");
         out->part_count++;
     }
     out->folder = rest.size == 1;
