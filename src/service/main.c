@@ -19,6 +19,7 @@ static const char usage[] = "usage: jetond init --data DIR [options]\n"
                             "       jetond check --data DIR\n"
                             "       jetond backup --data DIR FILE [options]\n"
                             "       jetond revoke --data DIR [options]\n"
+                            "       jetond tokens --data DIR [options]\n"
                             "       jetond --version\n"
                             "\n"
                             "Issues the authorization tokens of package domains of one's own, over the API of AWS\n"
@@ -32,7 +33,7 @@ struct subcommand {
 
 static const struct subcommand subcommands[] = {
     {"init", command_init},   {"serve", command_serve},   {"export", command_export}, {"import", command_import},
-    {"check", command_check}, {"backup", command_backup}, {"revoke", command_revoke},
+    {"check", command_check}, {"backup", command_backup}, {"revoke", command_revoke}, {"tokens", command_tokens},
 };
 
 static int report(const struct error *error)

@@ -27,6 +27,7 @@ bool caller_desk_open(struct caller_desk *desk, struct site *site, struct error 
         .cipher = token_cipher_new(),
         .identities = identity_cache_new(IDENTITY_SETS),
         .revocations = revocations_new(),
+        .lane = recorder_join(site->recorder),
         .bearers = identity_cache_new(BEARER_SETS),
     };
     return true;

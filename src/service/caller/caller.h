@@ -37,7 +37,8 @@ struct caller_desk {
     struct revocations *revocations;
     struct identity_cache *bearers; /**< Authorization tokens that were opened. */
     struct freshness freshness;
-    struct secret_pool pool; /**< Randomness for what is issued. */
+    struct recorder_lane *lane; /**< Where issued tokens are noted; NULL: nowhere. */
+    struct secret_pool pool;    /**< Randomness for what is issued. */
 };
 
 /** Opens the store for one thread. @return false with the store's error; nothing to close then. */

@@ -86,6 +86,7 @@ void site_close(struct site *site)
     if (site == NULL)
         return;
     uses_free(site->uses);
+    recorder_free(site->recorder);
     if (site->ring != NULL)
         token_ring_free(site->ring);
     arena_free(site->arena);

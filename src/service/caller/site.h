@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "service/audit/recorder.h"
 #include "service/caller/uses.h"
 #include "service/store/seal.h"
 #include "service/token/token.h"
@@ -28,6 +29,7 @@ struct site {
     struct token_ring *ring;       /**< Seals and opens tokens and sessions. */
     struct uses *uses;             /**< When access keys were last used. */
     struct web_identity *identity; /**< The issuers of identity tokens, borrowed; NULL: nobody checks tokens. */
+    struct recorder *recorder;     /**< Which tokens are issued; NULL: not recorded. Set before the first thread. */
     _Atomic uint64_t generation;   /**< Grows with each change that this process makes. */
     struct arena *arena;           /**< Holds the strings. */
 };

@@ -30,6 +30,9 @@ bool command_check(int argc, char **argv, struct error *error);
 /** `jetond backup`: copies the store while it is used. */
 bool command_backup(int argc, char **argv, struct error *error);
 
+/** `jetond tokens`: lists the tokens that are alive, where they are recorded. */
+bool command_tokens(int argc, char **argv, struct error *error);
+
 /** `jetond revoke`: ends tokens before they expire. */
 bool command_revoke(int argc, char **argv, struct error *error);
 

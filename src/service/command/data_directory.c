@@ -23,6 +23,7 @@
 #define MASTER_KEY_NAME "master.key"
 #define CREDENTIALS_NAME "credentials"
 #define CONFIG_NAME "config"
+#define TOKENS_NAME "tokens.sqlite"
 #define MARK_NAME "init.unfinished"
 
 /** All that init makes before the store is in place. WRITTEN: by file_write(), which may leave NAME.XXXXXX. */
@@ -56,6 +57,7 @@ void data_directory_set(struct data_directory *directory, const char *path)
         .master_key = memory_format("%s%s" MASTER_KEY_NAME, base, slash),
         .credentials = memory_format("%s%s" CREDENTIALS_NAME, base, slash),
         .config = memory_format("%s%s" CONFIG_NAME, base, slash),
+        .tokens = memory_format("%s%s" TOKENS_NAME, base, slash),
         .new_store = memory_format("%s%s" NEW_STORE_NAME, base, slash),
         .mark = memory_format("%s%s" MARK_NAME, base, slash),
     };
@@ -68,6 +70,7 @@ void data_directory_free(struct data_directory *directory)
     free(directory->master_key);
     free(directory->credentials);
     free(directory->config);
+    free(directory->tokens);
     free(directory->new_store);
     free(directory->mark);
     *directory = (struct data_directory){0};

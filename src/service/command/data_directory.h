@@ -22,6 +22,7 @@ struct data_directory {
     char *master_key;
     char *credentials; /**< For AWS clients: the keys of the administrator and the root. */
     char *config;      /**< For AWS clients: region and endpoint. */
+    char *tokens;      /**< Which tokens were issued, when that is recorded. */
     char *new_store;   /**< The store while init is making it. */
     char *mark;        /**< There while init is at work. */
 };

@@ -41,6 +41,7 @@ struct choices {
     const char *threads;
     const char *endpoint_base;
     const char *endpoint_hosts;
+    bool record_tokens;
     const char *issuer_ca;
     const char *issuer_proxy;
     struct upstream_choices upstreams;
@@ -106,6 +107,10 @@ static bool parse(int argc, char **argv, struct choices *choices, bool *help, st
          .text = &choices->issuer_proxy,
          .help = "Fetch those keys through this proxy (default: none; the\nenvironment is not asked)."},
         ARGUMENTS_UPSTREAM(&choices->upstreams),
+        {.name = "record-tokens",
+         .flag = &choices->record_tokens,
+         .help =
+             "Record which tokens are issued, for jetond tokens; a\ntoken that cannot be recorded is not given out."},
     };
     const struct argument_command command = {
         .name = "jetond serve",
@@ -274,7 +279,10 @@ static bool run(const struct choices *choices, struct plan *plan, struct error *
     struct site *site = site_open(directory.store, directory.master_key, plan->tolerance, error);
     if (site == NULL)
         return false;
-    bool served = upstream_plan_make(&choices->upstreams, site, &plan->upstreams, error);
+    if (choices->record_tokens)
+        site->recorder = recorder_new(directory.tokens, error);
+    bool served = (site->recorder != NULL || !choices->record_tokens) &&
+                  upstream_plan_make(&choices->upstreams, site, &plan->upstreams, error);
     plan->server.upstreams = plan->upstreams.table;
     plan->server.upstream = plan->upstreams.options;
     served = served && serve(site, plan, &signals, error);

@@ -102,6 +102,23 @@ static bool explain(struct error *reason, struct error *error)
                      TOKEN_SIZE_MAX);
 }
 
+/** A token that is not recorded, where that is asked for, is not given out. */
+static bool note(const struct operation_call *call, const struct token_claims *claims, const char *id,
+                 struct error *error)
+{
+    const struct store_issued item = {
+        .id = slice_of(id),
+        .principal = claims->principal,
+        .caller = slice_of(call->caller->arn),
+        .domain = claims->domain,
+        .scope = claims->narrowing,
+        .issued = claims->issued,
+        .expires = claims->expires,
+        .session_issued = claims->session_issued,
+    };
+    return recorder_note(call->desk->lane, &item, error);
+}
+
 static bool seal(const struct operation_call *call, const struct token_claims *claims, struct buffer *token,
                  struct error *error)
 {
@@ -112,7 +129,7 @@ static bool seal(const struct operation_call *call, const struct token_claims *c
     char id[23];
     bool sealed = token_seal(call->desk->site->ring, call->desk->cipher, claims, &entropy, token, id, &reason);
     secret_wipe(&entropy, sizeof entropy);
-    return sealed || explain(&reason, error);
+    return sealed ? note(call, claims, id, error) : explain(&reason, error);
 }
 
 /** A token that is asked for in the second in which its caller's are revoked is dated after that. */

@@ -284,9 +284,18 @@ static bool use_write_ahead_log(struct store *store, struct error *error)
                      store->path);
 }
 
-bool schema_create(struct store *store, struct error *error)
+bool schema_is_absent(struct store *store, bool *absent, struct error *error)
+{
+    int64_t application = 0;
+    if (!read_pragma(store, "PRAGMA application_id", &application, error))
+        return false;
+    *absent = application == 0;
+    return true;
+}
+
+bool schema_create(struct store *store, const char *const *steps, size_t count, struct error *error)
 {
     MEMORY_AUTO char *mark = memory_format("PRAGMA application_id = %d", APPLICATION_ID);
     return sqlite_execute(store, mark, "create", error) && use_write_ahead_log(store, error) &&
-           run_transaction(store, schema_steps, schema_step_count, error);
+           run_transaction(store, steps, count, error);
 }

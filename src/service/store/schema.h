@@ -11,8 +11,10 @@
 extern const char *const schema_steps[];
 extern const size_t schema_step_count;
 
-/** Marks the empty file as ours and takes it to the newest version. */
-bool schema_create(struct store *store, struct error *error);
+/** Marks the empty file as ours and takes it to version COUNT; another process may be at it at the same moment. */
+bool schema_create(struct store *store, const char *const *steps, size_t count, struct error *error);
+/** Whether the file is empty: nobody has marked it. */
+bool schema_is_absent(struct store *store, bool *absent, struct error *error);
 
 /**
  * Takes the schema from its version to version COUNT in one transaction; another process may be at it at the

@@ -125,8 +125,7 @@ static void close_at(struct store **store)
 }
 #define STORE_AUTO __attribute__((cleanup(close_at))) struct store
 
-/** Opens the file as a database; what is in it has not been looked at yet. */
-static struct store *open_file(const char *path, struct error *error)
+struct store *sqlite_open_file(const char *path, struct error *error)
 {
     STORE_AUTO *store = memory_new(1, sizeof *store);
     store->path = memory_copy(path, strlen(path));
@@ -166,8 +165,9 @@ static bool add_setting(struct store *store, const char *name, const char *value
 
 static bool fill_file(const char *path, const struct store_settings *settings, struct error *error)
 {
-    STORE_AUTO *store = open_file(path, error);
-    return store != NULL && schema_create(store, error) && add_setting(store, "account", settings->account, error) &&
+    STORE_AUTO *store = sqlite_open_file(path, error);
+    return store != NULL && schema_create(store, schema_steps, schema_step_count, error) &&
+           add_setting(store, "account", settings->account, error) &&
            add_setting(store, "region", settings->region, error) && store_settle(store, error);
 }
 
@@ -206,7 +206,7 @@ static struct store *open_store(const char *path, size_t *behind, struct error *
 {
     if (!check_file(path, error))
         return NULL;
-    STORE_AUTO *store = open_file(path, error);
+    STORE_AUTO *store = sqlite_open_file(path, error);
     if (store == NULL || !(behind == NULL ? schema_upgrade(store, schema_steps, schema_step_count, error)
                                           : schema_compare(store, schema_step_count, behind, error))) {
         (void)name_file("open", path, error);

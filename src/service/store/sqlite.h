@@ -31,6 +31,9 @@ struct store {
     atomic_bool hurried; /**< See store_hurry(). */
 };
 
+/** Opens a file that is there as a database; what is in it has not been looked at yet. NULL with the error. */
+struct store *sqlite_open_file(const char *path, struct error *error);
+
 /** The error of the last call on the connection, in words: the file, the reason, and what to do. @return false. */
 bool sqlite_fail(const struct store *store, const char *doing, struct error *error);
 
