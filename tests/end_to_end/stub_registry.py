@@ -153,6 +153,7 @@ class Registry:
     def _handler(registry):
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            default_request_version = "HTTP/1.0"  # docker tries TLS first, and takes an answer in plain HTTP for what it is
 
             def answer(self, status, kind="text/plain", content=b"", **headers):
                 registry.asked.append((self.command, self.path, status))

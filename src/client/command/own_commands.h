@@ -18,4 +18,7 @@ extern const struct own_command own_logout;
 /** Answers a package manager in its own protocol: client/helpers/. */
 extern const struct own_command own_credential_helper;
 
+/** Says why a tool is not let in. */
+extern const struct own_command own_doctor;
+
 #endif
