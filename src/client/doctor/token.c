@@ -16,7 +16,7 @@
 static const char *const sources[] = {
     [LIVE_TOKEN_FROM_SERVICE] = "from the service",
     [LIVE_TOKEN_FROM_CACHE] = "from the cache",
-    [LIVE_TOKEN_FROM_VARIABLE] = "from " LIVE_TOKEN_VARIABLE,
+    [LIVE_TOKEN_FROM_VARIABLE] = ("from " LIVE_TOKEN_VARIABLE),
 };
 
 /** The header of a token can be read by everybody: when it was issued, and when it ends. */
