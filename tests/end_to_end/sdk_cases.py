@@ -1,23 +1,17 @@
 # SPDX-FileCopyrightText: The jeton authors
 # SPDX-License-Identifier: Apache-2.0
 """Runs cases of the AWS SDK for JavaScript, sdk/*.mjs, against a service of their own."""
-import os
-import pathlib
 import re
-import shutil
 import subprocess
 
 import harness
+import npm_packages
 
-FOLDER = pathlib.Path(__file__).resolve().parent / "sdk"
+FOLDER = npm_packages.HERE / "sdk"
 
 
 def install():
-    """The packages of the lock file, unless they are there: npm leaves its own copy of the lock file with them."""
-    done, wanted = FOLDER / "node_modules" / ".package-lock.json", FOLDER / "package-lock.json"
-    if not done.exists() or done.stat().st_mtime < wanted.stat().st_mtime:
-        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=FOLDER,
-                       check=True, timeout=300, stdin=subprocess.DEVNULL)
+    npm_packages.install("sdk")
 
 
 def _key(name, of):
@@ -39,8 +33,7 @@ def run(cases):
             ENDPOINT=service.url, REGION=data.region, ACCOUNT=data.account, SESSION_ENDS=ends, OPERATIONS=_operations(),
             **_key("ADMIN", data.key()), **_key("ROOT", data.key("root")), **_key("SESSION", session),
             **_key("NOBODY", data.principal("nobody", ("Allow", "s3:*", "*"))))
-        node = shutil.which("node", path=os.environ.get("PATH")) or "node"
-        done = subprocess.run([node, cases], cwd=FOLDER, env=env, stdin=subprocess.DEVNULL, timeout=300,
+        done = subprocess.run([npm_packages.node(), cases], cwd=FOLDER, env=env, stdin=subprocess.DEVNULL, timeout=300,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     text = done.stdout.decode("utf-8", "backslashreplace")
     lines = text.splitlines()
