@@ -6,12 +6,16 @@
 
 void xml_open(struct buffer *out, const char *name)
 {
-    buffer_append_format(out, "<%s>", name);
+    buffer_append_char(out, '<');
+    buffer_append_text(out, name);
+    buffer_append_char(out, '>');
 }
 
 void xml_close(struct buffer *out, const char *name)
 {
-    buffer_append_format(out, "</%s>", name);
+    buffer_append(out, "</", 2);
+    buffer_append_text(out, name);
+    buffer_append_char(out, '>');
 }
 
 static const char *escape_of(char c)
@@ -37,9 +41,29 @@ static const char *escape_of(char c)
     }
 }
 
+/** What of ASCII stands for itself, as a table: most of a text is that. */
+static const bool is_plain[256] = {
+    ['\t' ... '\n'] = true, [' ' ... '!'] = true, ['#' ... '%'] = true,
+    ['(' ... ';'] = true,   ['='] = true,         ['?' ... 0x7f] = true,
+};
+
+/** How many characters from there on stand for themselves. */
+static size_t count_plain(struct slice text, size_t start)
+{
+    size_t end = start;
+    while (end < text.size && is_plain[(unsigned char)text.data[end]])
+        end++;
+    return end - start;
+}
+
 void xml_text(struct buffer *out, struct slice text)
 {
     for (size_t i = 0; i < text.size;) {
+        size_t plain = count_plain(text, i);
+        buffer_append(out, text.data + i, plain);
+        i += plain;
+        if (i == text.size)
+            return;
         const char *escape = escape_of(text.data[i]);
         if (escape != NULL) {
             buffer_append_text(out, escape);

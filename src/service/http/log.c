@@ -223,20 +223,7 @@ void log_buffer_close(struct log_buffer *log)
 /** A member's name with all that stands around it. */
 #define NAME(name) SLICE(",\"" name "\":")
 
-/** Text from outside, cut, with anything but printable ASCII replaced: a log is read by terminals too. */
-static void add_foreign(struct buffer *out, struct slice name, struct slice text, size_t limit)
-{
-    if (text.size == 0)
-        return;
-    char clean[DETAIL_MAX];
-    size_t size = 0;
-    for (; size < text.size && size < limit && size < sizeof clean; size++)
-        clean[size] = text.data[size] < 0x20 || text.data[size] > 0x7e ? '?' : text.data[size];
-    buffer_append_slice(out, name);
-    json_write_string(out, (struct slice){clean, size});
-}
-
-/** Text of our own that needs no escapes. */
+/** Text that needs no escapes. */
 static void add_plain(struct buffer *out, struct slice name, struct slice text)
 {
     if (text.size == 0)
@@ -245,6 +232,31 @@ static void add_plain(struct buffer *out, struct slice name, struct slice text)
     buffer_append_char(out, '"');
     buffer_append_slice(out, text);
     buffer_append_char(out, '"');
+}
+
+/** Whether a string of JSON is that text between quotes. */
+static bool is_plain(struct slice text)
+{
+    bool plain = true;
+    for (size_t i = 0; i < text.size; i++)
+        plain &= text.data[i] >= 0x20 && text.data[i] <= 0x7e && text.data[i] != '"' && text.data[i] != '\\';
+    return plain;
+}
+
+/** Text from outside, cut, with anything but printable ASCII replaced: a log is read by terminals too. */
+static void add_foreign(struct buffer *out, struct slice name, struct slice text, size_t limit)
+{
+    struct slice shown = slice_part(text, 0, limit < DETAIL_MAX ? limit : DETAIL_MAX);
+    if (is_plain(shown)) {
+        add_plain(out, name, shown);
+        return;
+    }
+    char clean[DETAIL_MAX];
+    size_t size = 0;
+    for (; size < shown.size; size++)
+        clean[size] = text.data[size] < 0x20 || text.data[size] > 0x7e ? '?' : text.data[size];
+    buffer_append_slice(out, name);
+    json_write_string(out, (struct slice){clean, size});
 }
 
 static void add_own(struct buffer *out, struct slice name, const char *text)

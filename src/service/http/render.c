@@ -53,19 +53,28 @@ static void write_element(struct buffer *out, const char *name, const struct api
     xml_close(out, name);
 }
 
+/** An operation's name with what stands before and behind it. */
+static void write_named(struct buffer *out, const char *before, const char *name, const char *behind)
+{
+    buffer_append_text(out, before);
+    buffer_append_text(out, name);
+    buffer_append_text(out, behind);
+}
+
 static void write_xml_result(const struct api_operation *operation, const json_t *output,
                              struct http_response *response)
 {
     struct buffer *out = &response->body;
-    buffer_append_format(out, "<%sResponse xmlns=\"%s\">", operation->name, operation->service->xml_namespace);
+    write_named(out, "<", operation->name, "Response xmlns=\"");
+    write_named(out, "", operation->service->xml_namespace, "\">");
     if (!operation->bare) {
-        buffer_append_format(out, "<%sResult>", operation->name);
+        write_named(out, "<", operation->name, "Result>");
         write_content(out, operation->output, output);
-        buffer_append_format(out, "</%sResult>", operation->name);
+        write_named(out, "</", operation->name, "Result>");
     }
     xml_open(out, "ResponseMetadata");
     xml_element(out, "RequestId", slice_of(response->request_id));
-    buffer_append_format(out, "</ResponseMetadata></%sResponse>", operation->name);
+    write_named(out, "</ResponseMetadata></", operation->name, "Response>");
 }
 
 void render_result(const struct api_operation *operation, const json_t *output, struct http_response *out)

@@ -49,7 +49,9 @@ static bool authorize_bearer(const struct operation_call *call, struct error *er
     const json_t *asked = json_object_get(call->input, "durationSeconds");
     int64_t duration = asked == NULL ? DURATION_DEFAULT : json_integer_value(asked);
     const struct slice service = SLICE("codeartifact.amazonaws.com");
-    const struct slice seconds = slice_of(arena_format(call->arena, "%lld", (long long)duration));
+    BUFFER_ROOM(digits, 24);
+    text_append_integer(&digits, duration);
+    const struct slice seconds = buffer_slice(&digits);
     const struct policy_entry entries[] = {
         {SLICE("sts:AWSServiceName"), {&service, 1}},
         {SLICE("sts:DurationSeconds"), {&seconds, 1}},

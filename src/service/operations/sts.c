@@ -76,6 +76,17 @@ static bool find_issue(const struct operation_call *call, const struct session_c
     return true;
 }
 
+/** The token is ASCII, made here; that it is UTF-8 need not be asked of every character. */
+static json_t *describe_credentials(const char *key, const char *secret, struct slice token, int64_t expires)
+{
+    json_t *out = json_object();
+    operation_add_text(out, "AccessKeyId", key);
+    operation_add_text(out, "SecretAccessKey", secret);
+    (void)json_object_set_new(out, "SessionToken", json_stringn_nocheck(token.data, token.size));
+    (void)json_object_set_new(out, "Expiration", json_integer(expires));
+    return out;
+}
+
 static json_t *issue(const struct operation_call *call, const struct session_claims *claims,
                      const struct randomness *randomness, struct error *error)
 {
@@ -91,8 +102,7 @@ static json_t *issue(const struct operation_call *call, const struct session_cla
     sealed.access_key_id = slice_of(key);
     sealed.secret_access_key = slice_of(secret);
     if (session_seal(call->desk->site->ring, call->desk->cipher, &sealed, &randomness->token, &token, error))
-        credentials = json_pack("{s:s, s:s, s:s, s:I}", "AccessKeyId", key, "SecretAccessKey", secret, "SessionToken",
-                                buffer_text(&token), "Expiration", (json_int_t)claims->expires);
+        credentials = describe_credentials(key, secret, buffer_slice(&token), claims->expires);
     secret_wipe(secret, sizeof secret);
     return credentials;
 }

@@ -178,10 +178,17 @@ bool sts_authorize_scope(const struct operation_call *call, const struct session
 
 json_t *sts_describe_session(const struct operation_call *call, const struct role *role, struct slice name)
 {
-    const char *id = arena_format(call->arena, "%s:%.*s", role->id, SLICE_ARGS(name));
-    const char *arn =
-        arena_format(call->arena, "arn:aws:sts::%s:assumed-role/%s/%.*s", role->account, role->name, SLICE_ARGS(name));
-    return json_pack("{s:s, s:s}", "AssumedRoleId", id, "Arn", arn);
+    const struct slice id[] = {slice_of(role->id), SLICE(":"), name};
+    const struct slice arn[] = {SLICE("arn:aws:sts::"),
+                                slice_of(role->account),
+                                SLICE(":assumed-role/"),
+                                slice_of(role->name),
+                                SLICE("/"),
+                                name};
+    json_t *out = json_object();
+    operation_add_text(out, "AssumedRoleId", arena_join(call->arena, id, sizeof id / sizeof id[0]));
+    operation_add_text(out, "Arn", arena_join(call->arena, arn, sizeof arn / sizeof arn[0]));
+    return out;
 }
 
 static bool refuse_contexts(const struct operation_call *call, struct error *error)
@@ -203,8 +210,9 @@ json_t *sts_assume_role(const struct operation_call *call, struct error *error)
     json_t *credentials = sts_issue(call, &claims, error);
     if (credentials == NULL)
         return NULL;
-    json_t *output = json_pack("{s:o, s:o}", "Credentials", credentials, "AssumedRoleUser",
-                               sts_describe_session(call, role, claims.scope.name));
+    json_t *output = json_object();
+    (void)json_object_set_new(output, "Credentials", credentials);
+    (void)json_object_set_new(output, "AssumedRoleUser", sts_describe_session(call, role, claims.scope.name));
     sts_add_scope(output, &claims.scope);
     return output;
 }
