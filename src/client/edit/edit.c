@@ -6,9 +6,9 @@
 #include "client/edit/format.h"
 
 static const struct edit_grammar *const grammars[] = {
-    [EDIT_INI] = &edit_ini,        [EDIT_PIP] = &edit_ini,     [EDIT_NPMRC] = &edit_ini,
-    [EDIT_PROPERTIES] = &edit_ini, [EDIT_NETRC] = &edit_netrc, [EDIT_TOML] = &edit_toml,
-    [EDIT_YAML] = &edit_yaml,      [EDIT_XML] = NULL,          [EDIT_NUGET] = NULL,
+    [EDIT_INI] = &edit_ini,     [EDIT_PIP] = &edit_ini,   [EDIT_NPMRC] = &edit_ini, [EDIT_PROPERTIES] = &edit_ini,
+    [EDIT_NETRC] = &edit_netrc, [EDIT_TOML] = &edit_toml, [EDIT_YAML] = &edit_yaml, [EDIT_YAML_LIST] = NULL,
+    [EDIT_XML] = NULL,          [EDIT_NUGET] = NULL,
 };
 
 bool edit_line_at(struct slice text, size_t start, struct edit_line *out)
@@ -62,6 +62,8 @@ bool edit_find(struct slice text, const struct edit_place *place, struct buffer 
 {
     const struct edit_grammar *grammar = grammars[place->format];
     struct edit_found found = {0};
+    if (place->format == EDIT_YAML_LIST)
+        return edit_list_find(text, place, out);
     if (grammar == NULL)
         return edit_xml_find(text, place, out);
     grammar->locate(text, place, &found);
@@ -98,6 +100,8 @@ bool edit_set(struct buffer *text, const struct edit_place *place, struct slice 
 {
     const struct edit_grammar *grammar = grammars[place->format];
     struct edit_found found = {0};
+    if (place->format == EDIT_YAML_LIST)
+        return error_set(error, ERROR_INTERNAL, NULL, "a list has items, and no value of its own");
     if (grammar == NULL)
         return edit_xml_set(text, place, value, error);
     struct slice old = buffer_slice(text);
@@ -157,7 +161,7 @@ bool edit_remove(struct buffer *text, const struct edit_place *place)
     const struct edit_grammar *grammar = grammars[place->format];
     bool removed = false;
     if (grammar == NULL)
-        return edit_xml_remove(text, place);
+        return place->format != EDIT_YAML_LIST && edit_xml_remove(text, place);
     for (;;) {
         struct edit_found found = {0};
         grammar->locate(buffer_slice(text), place, &found);
@@ -189,6 +193,8 @@ bool edit_add_item(struct buffer *text, const struct edit_place *place, struct s
     struct edit_found found = {0};
     struct edit_span span;
     struct slice old = buffer_slice(text);
+    if (place->format == EDIT_YAML_LIST)
+        return edit_list_add(text, place, item, error);
     edit_ini.locate(old, place, &found);
     if (!found.value)
         return edit_set(text, place, item, error);
@@ -212,6 +218,8 @@ bool edit_remove_item(struct buffer *text, const struct edit_place *place, struc
     struct edit_found found = {0};
     struct edit_span span;
     struct slice old = buffer_slice(text);
+    if (place->format == EDIT_YAML_LIST)
+        return edit_list_remove(text, place, item);
     edit_ini.locate(old, place, &found);
     if (!found.value || !find_item(old, found.raw, item, &span))
         return false;

@@ -25,6 +25,7 @@ enum edit_format {
     EDIT_NETRC,      /**< `machine HOST login L password P`; the value is "L P", path[0] the host. */
     EDIT_TOML,       /**< Strings in tables, and in arrays of tables by `select`. */
     EDIT_YAML,       /**< Block mappings of plain and quoted scalars. */
+    EDIT_YAML_LIST,  /**< A block sequence of scalars under a key of the outermost mapping; items alone. */
     EDIT_XML,        /**< Elements with text; `select` picks one by a child's text. path[0] is the root. */
     EDIT_NUGET,      /**< NuGet.Config: `<add key="KEY" value="VALUE" />` in the element that the path leads to. */
 };
@@ -57,8 +58,12 @@ bool edit_set(struct buffer *text, const struct edit_place *place, struct slice 
 /** Takes a value out, and with the last one of a section the section. @return whether it was there. */
 bool edit_remove(struct buffer *text, const struct edit_place *place);
 
-/** Adds ITEM as the last line of a value of several lines (EDIT_INI, EDIT_PIP), unless it is one of them. */
+/** Adds ITEM as the last of a value of several lines or items (EDIT_INI, EDIT_PIP, EDIT_YAML_LIST), unless it is there.
+ */
 bool edit_add_item(struct buffer *text, const struct edit_place *place, struct slice item, struct error *error);
+
+/** The value of the key in the Nth table of an array of tables (EDIT_TOML), whatever else is in it. */
+bool edit_find_nth(struct slice text, const struct edit_place *place, size_t n, struct buffer *out);
 
 /** The key that has this value in the element that the path leads to (EDIT_NUGET alone); PLACE's own key is not asked.
  */

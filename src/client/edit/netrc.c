@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "client/edit/format.h"
 
+static const char cut_short[] = "its last word wants another one behind it";
+
 /** The next word from *AT on; false at the end. Comments are skipped, quotes belong to the word. */
 static bool next_word(struct slice text, size_t *at, struct edit_span *out)
 {
@@ -23,7 +25,9 @@ static bool next_word(struct slice text, size_t *at, struct edit_span *out)
     out->start = *at;
     bool quoted = text.data[*at] == '"';
     for ((*at)++; *at < text.size; (*at)++) {
-        if (quoted && text.data[*at] == '\\')
+        if (text.data[*at] == '\n')
+            break;
+        if (quoted && text.data[*at] == '\\' && *at + 1 < text.size && text.data[*at + 1] != '\n')
             (*at)++;
         else if (quoted && text.data[*at] == '"')
             quoted = false;
@@ -45,15 +49,17 @@ static bool is_keyword(struct slice word)
     return slice_is(word, "login") || slice_is(word, "user") || slice_is(word, "password") || slice_is(word, "account");
 }
 
-/** A macro ends with an empty line. */
-static size_t skip_macro(struct slice text, size_t at)
+/** A macro ends with an empty line; ENDED: there is one. */
+static size_t skip_macro(struct slice text, size_t at, bool *ended)
 {
     struct edit_line line;
+    *ended = false;
     at = slice_find(text, '\n', at);
     at += at < text.size ? 1 : 0;
     while (edit_line_at(text, at, &line)) {
         at = line.next;
-        if (line.end == line.start)
+        *ended = line.end == line.start;
+        if (*ended)
             break;
     }
     return at;
@@ -79,15 +85,18 @@ static void read_machine(struct slice text, size_t *at, struct edit_found *out)
     struct edit_span keyword;
     struct edit_span value;
     out->raw = (struct edit_span){*at, *at};
-    out->value = true;
     for (size_t next = *at; next_word(text, &next, &keyword) && is_keyword(word_of(text, keyword));) {
-        if (!next_word(text, &next, &value))
+        if (!next_word(text, &next, &value)) {
+            out->trouble = cut_short;
             break;
+        }
         if (out->raw.start == out->raw.end)
             out->raw.start = keyword.start;
         out->raw.end = value.end;
         *at = next;
     }
+    // A machine of which nothing is said has no value.
+    out->value = out->raw.start < out->raw.end;
     out->entry.end = out->raw.end;
     out->entry = widen(text, out->entry);
 }
@@ -100,15 +109,24 @@ static void locate(struct slice text, const struct edit_place *place, struct edi
     for (size_t at = 0; next_word(text, &at, &word);) {
         struct slice name = word_of(text, word);
         if (slice_is(name, "macdef")) {
-            at = skip_macro(text, at);
+            bool ended;
+            at = skip_macro(text, at, &ended);
+            if (!ended)
+                out->trouble = "a macro in it is not ended by an empty line";
         } else if (slice_is(name, "default") && out->insert == text.size) {
             out->insert = word.start;
         } else if (slice_is(name, "machine")) {
             struct edit_span host;
-            if (!next_word(text, &at, &host))
+            if (!next_word(text, &at, &host)) {
+                out->trouble = cut_short;
                 return;
-            if (out->value || !slice_is(word_of(text, host), place->path[0]))
+            }
+            if (out->value || !slice_is(word_of(text, host), place->path[0])) {
+                struct edit_found other = {0};
+                read_machine(text, &at, &other);
+                out->trouble = other.trouble != NULL ? other.trouble : out->trouble;
                 continue;
+            }
             out->entry.start = word.start;
             read_machine(text, &at, out);
         }

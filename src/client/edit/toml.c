@@ -37,16 +37,21 @@ static size_t end_of_string(struct slice text, size_t at)
     return text.size;
 }
 
-/** Where the value that begins at AT ends: before the end of the line or a comment, brackets closed. */
-static size_t end_of_value(struct slice text, size_t at)
+/** Where the value that begins at AT ends: before the end of the line or a comment; CLOSED: brackets and all. */
+static size_t end_of_value(struct slice text, size_t at, bool *closed)
 {
     size_t depth = 0;
     size_t end = at;
+    *closed = true;
     while (at < text.size) {
         char c = text.data[at];
         if (c == '"' || c == '\'') {
+            size_t start = at;
             at = end_of_string(text, at);
             end = at;
+            *closed = at > start + 1 && text.data[at - 1] == c;
+            if (!*closed)
+                return end;
             continue;
         }
         if (c == '#') {
@@ -62,6 +67,7 @@ static size_t end_of_value(struct slice text, size_t at)
         at++;
         end = text_is_space(c) ? end : at;
     }
+    *closed = depth == 0;
     return end;
 }
 
@@ -122,6 +128,8 @@ struct scan {
     bool array;        // it is one of an array
     bool inside;       // it is the place's
     bool candidate;    // it is in the array of the place, which one is not known yet
+    bool by_number;    // it is the Nth of the array that is looked for
+    size_t ahead;      // how many are before it
     struct edit_found held;
 };
 
@@ -147,13 +155,22 @@ static void begin_table(struct scan *scan, struct edit_line line, size_t at)
     struct slice text = slice_part(scan->text, 0, line.end);
     scan->array = at + 1 < text.size && text.data[at + 1] == '[';
     at += scan->array ? 2 : 1;
-    if (!read_name(text, &at, &scan->table)) {
+    struct slice close = scan->array ? SLICE("]]") : SLICE("]");
+    bool read = read_name(text, &at, &scan->table);
+    if (!read || !slice_starts_with(slice_part(text, at, text.size), close)) {
         scan->table.count = 0;
         scan->out->trouble = "a heading in it is not understood";
         return;
     }
     bool ours = scan->table.count == path_size(scan->place) && begins_path(&scan->table, &none, scan->place);
     bool selects = scan->place->select != NULL;
+    if (scan->by_number) {
+        scan->inside = ours && scan->array && !scan->out->section && scan->ahead == 0;
+        scan->ahead -= ours && scan->ahead > 0 ? 1 : 0;
+        if (scan->inside)
+            scan->held = (struct edit_found){.body = {line.next, scan->text.size}, .insert = line.next};
+        return;
+    }
     if (ours && scan->array != selects)
         scan->out->trouble = "a table in it is of another kind than expected";
     else if (ours && !scan->out->section) {
@@ -174,8 +191,11 @@ static bool value_is(struct slice text, struct edit_span raw, const char *wanted
 /** A line `key = value` of which the value begins at AT; *NEXT gets where the next line begins. */
 static void take_entry(struct scan *scan, struct edit_line line, const struct name *key, size_t at, size_t *next)
 {
-    size_t end = end_of_value(scan->text, at);
+    bool closed;
+    size_t end = end_of_value(scan->text, at, &closed);
     struct edit_line last;
+    if (!closed || end == at)
+        scan->out->trouble = "a value in it has no end";
     *next = edit_line_at(scan->text, end, &last) ? last.next : scan->text.size;
     struct edit_found *held = &scan->held;
     bool in_table = scan->inside || scan->candidate;
@@ -205,14 +225,15 @@ static void take_entry(struct scan *scan, struct edit_line line, const struct na
     }
 }
 
-static void locate(struct slice text, const struct edit_place *place, struct edit_found *out)
+static void run(struct scan *scan)
 {
-    struct scan scan = {.text = text, .place = place, .out = out};
+    struct slice text = scan->text;
+    struct edit_found *out = scan->out;
     struct edit_line line;
     size_t next;
     out->append = text.size;
-    scan.inside = path_size(place) == 0;
-    scan.held.body.end = text.size;
+    scan->inside = path_size(scan->place) == 0;
+    scan->held.body.end = text.size;
     for (size_t start = 0; edit_line_at(text, start, &line); start = next) {
         size_t at = line.start + edit_blanks(edit_line_text(text, line));
         struct name key;
@@ -220,8 +241,8 @@ static void locate(struct slice text, const struct edit_place *place, struct edi
         if (at >= line.end || text.data[at] == '#')
             continue;
         if (text.data[at] == '[') {
-            end_table(&scan, line.start);
-            begin_table(&scan, line, at);
+            end_table(scan, line.start);
+            begin_table(scan, line, at);
             continue;
         }
         if (!read_name(text, &at, &key) || at >= line.end || text.data[at] != '=') {
@@ -230,9 +251,15 @@ static void locate(struct slice text, const struct edit_place *place, struct edi
         }
         at++;
         at += edit_blanks(slice_part(text, at, line.end - at));
-        take_entry(&scan, line, &key, at, &next);
+        take_entry(scan, line, &key, at, &next);
     }
-    end_table(&scan, text.size);
+    end_table(scan, text.size);
+}
+
+static void locate(struct slice text, const struct edit_place *place, struct edit_found *out)
+{
+    struct scan scan = {.text = text, .place = place, .out = out};
+    run(&scan);
 }
 
 static void decode(struct buffer *out, struct slice raw)
@@ -302,3 +329,13 @@ static void write_heading(struct buffer *out, const struct edit_place *place, co
 }
 
 const struct edit_grammar edit_toml = {locate, decode, encode, write_entry, write_heading, false};
+
+bool edit_find_nth(struct slice text, const struct edit_place *place, size_t n, struct buffer *out)
+{
+    struct edit_found found = {0};
+    struct scan scan = {.text = text, .place = place, .out = &found, .by_number = true, .ahead = n};
+    run(&scan);
+    if (found.value)
+        decode(out, slice_part(text, found.raw.start, found.raw.end - found.raw.start));
+    return found.value;
+}

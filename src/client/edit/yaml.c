@@ -175,7 +175,8 @@ static void write_key(struct buffer *out, size_t indent, const char *key)
 {
     bool plain = *key == ':' || text_is_alpha(*key);
     for (const char *c = key; *c != '\0'; c++)
-        plain = plain && (text_is_alpha(*c) || text_is_digit(*c) || *c == '_' || *c == '-' || (*c == ':' && c == key));
+        plain = plain &&
+                (text_is_alpha(*c) || text_is_digit(*c) || strchr("_-./", *c) != NULL || (*c == ':' && c[1] != '\0'));
     buffer_append_format(out, plain ? "%*s%s:" : "%*s\"%s\":", (int)indent, "", key);
 }
 
@@ -201,3 +202,115 @@ static void write_heading(struct buffer *out, const struct edit_place *place, co
 }
 
 const struct edit_grammar edit_yaml = {locate, decode, encode, write_entry, write_heading, true};
+
+// ------------------------------------------------------------------ lists
+
+/** The items under a key. */
+struct list {
+    struct edit_found key;
+    struct edit_span lines; // of the items
+    size_t indent;
+    size_t count;
+};
+
+/** The item on a line; false when there is none. */
+static bool read_item(struct slice text, struct edit_line line, struct edit_span *raw)
+{
+    struct slice content = edit_line_text(text, line);
+    size_t indent = edit_blanks(content);
+    if (indent + 1 >= content.size || content.data[indent] != '-' || content.data[indent + 1] != ' ')
+        return false;
+    raw->start = line.start + indent + 1;
+    raw->start += edit_blanks(slice_part(text, raw->start, line.end - raw->start));
+    raw->end = end_of_scalar(text, raw->start, line.end);
+    return true;
+}
+
+/** Looks the list up; with ITEM, *FOUND gets its line. */
+static void read_list(struct slice text, const struct edit_place *place, struct list *list, struct slice item,
+                      struct edit_span *found, struct buffer *all)
+{
+    struct edit_line line;
+    locate(text, place, &list->key);
+    if (!list->key.value)
+        return;
+    size_t at = list->key.entry.end;
+    list->lines = (struct edit_span){at, at};
+    for (; edit_line_at(text, at, &line); at = line.next) {
+        struct edit_span raw;
+        BUFFER_AUTO value = {0};
+        struct slice content = slice_trim(edit_line_text(text, line));
+        if (content.size == 0 || content.data[0] == '#')
+            continue;
+        if (!read_item(text, line, &raw))
+            break;
+        decode(&value, slice_part(text, raw.start, raw.end - raw.start));
+        if (all != NULL)
+            buffer_append_format(all, list->count > 0 ? "\n%s" : "%s", buffer_text(&value));
+        if (found != NULL && slice_equal(buffer_slice(&value), item))
+            *found = (struct edit_span){line.start, line.next};
+        list->indent = edit_blanks(edit_line_text(text, line));
+        list->lines.end = line.next;
+        list->count++;
+    }
+}
+
+bool edit_list_find(struct slice text, const struct edit_place *place, struct buffer *out)
+{
+    struct list list = {0};
+    read_list(text, place, &list, (struct slice){0}, NULL, out);
+    return list.key.value && list.count > 0;
+}
+
+/** An item plain where that is beyond doubt: without blanks, and beginning with a letter. */
+static void write_item(struct buffer *out, size_t indent, struct slice item)
+{
+    bool plain = item.size > 0 && text_is_alpha(item.data[0]) && item.data[item.size - 1] != ':';
+    for (size_t i = 0; i < item.size; i++)
+        plain = plain && !text_is_space(item.data[i]);
+    buffer_append_format(out, "%*s- ", (int)indent, "");
+    if (plain)
+        buffer_append_slice(out, item);
+    else
+        encode(out, item);
+}
+
+bool edit_list_add(struct buffer *text, const struct edit_place *place, struct slice item, struct error *error)
+{
+    struct list list = {0};
+    struct edit_span there = {0, 0};
+    struct slice old = buffer_slice(text);
+    const char *newline = edit_newline(old);
+    read_list(old, place, &list, item, &there, NULL);
+    if (there.end > there.start)
+        return true;
+    if (list.key.trouble != NULL || list.key.raw.end > list.key.raw.start)
+        return error_set(error, ERROR_INTERNAL, NULL, "%s",
+                         list.key.trouble != NULL ? list.key.trouble
+                                                  : "a list in it is not written in lines of its own");
+    BUFFER_AUTO made = {0};
+    size_t at = list.key.value ? list.lines.end : old.size;
+    if (at > 0 && old.data[at - 1] != '\n')
+        buffer_append_text(&made, newline);
+    if (!list.key.value) {
+        write_key(&made, 0, place->key);
+        buffer_append_text(&made, newline);
+    }
+    write_item(&made, list.indent, item);
+    buffer_append_text(&made, newline);
+    edit_splice(text, (struct edit_span){at, at}, buffer_slice(&made));
+    return true;
+}
+
+bool edit_list_remove(struct buffer *text, const struct edit_place *place, struct slice item)
+{
+    struct list list = {0};
+    struct edit_span there = {0, 0};
+    read_list(buffer_slice(text), place, &list, item, &there, NULL);
+    if (there.end == there.start)
+        return false;
+    edit_splice(text, there, (struct slice){0});
+    if (list.count == 1)
+        edit_splice(text, list.key.entry, (struct slice){0});
+    return true;
+}

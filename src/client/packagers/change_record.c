@@ -7,9 +7,11 @@
 #include "base/memory.h"
 
 static const char *const formats[] = {
-    [EDIT_INI] = "ini",     [EDIT_PIP] = "pip",   [EDIT_NPMRC] = "npmrc", [EDIT_PROPERTIES] = "properties",
-    [EDIT_NETRC] = "netrc", [EDIT_TOML] = "toml", [EDIT_YAML] = "yaml",   [EDIT_XML] = "xml",
-    [EDIT_NUGET] = "nuget",
+    [EDIT_INI] = "ini",     [EDIT_PIP] = "pip",
+    [EDIT_NPMRC] = "npmrc", [EDIT_PROPERTIES] = "properties",
+    [EDIT_NETRC] = "netrc", [EDIT_TOML] = "toml",
+    [EDIT_YAML] = "yaml",   [EDIT_XML] = "xml",
+    [EDIT_NUGET] = "nuget", [EDIT_YAML_LIST] = "yaml-list",
 };
 
 /** The value is bound to what it is kept for, so that equal secrets do not look equal. */

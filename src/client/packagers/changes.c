@@ -233,11 +233,10 @@ void changes_show(const struct changes *changes, const char *secret, struct buff
     }
 }
 
-/** Whether what is there now is what was set. */
-static bool is_ours(const struct file *file, const json_t *record, const struct edit_place *place, struct slice *item)
+/** Whether what is there now is what was set; of an item ITEM gets it. */
+static bool is_ours(const struct file *file, const json_t *record, const struct edit_place *place, struct buffer *item)
 {
     BUFFER_AUTO value = {0};
-    *item = (struct slice){0};
     if (change_record_is_file(record))
         return change_record_matches(record, buffer_slice(&file->text));
     if (!edit_find(buffer_slice(&file->text), place, &value))
@@ -248,7 +247,7 @@ static bool is_ours(const struct file *file, const json_t *record, const struct 
     struct slice line;
     while (slice_cut(&rest, '\n', &line))
         if (change_record_matches(record, line)) {
-            *item = line;
+            buffer_append_slice(item, line);
             return true;
         }
     return false;
@@ -264,7 +263,7 @@ static bool undo(struct file *file, const json_t *record, const struct edit_plac
         buffer_append_slice(&file->text, slice_of(before));
         return true;
     }
-    if (item.data != NULL)
+    if (change_record_is_item(record))
         return edit_remove_item(&file->text, place, item);
     if (before != NULL)
         return edit_set(&file->text, place, slice_of(before), error) || name_file(file->path, error);
@@ -280,7 +279,7 @@ bool changes_undo(struct changes *changes, const json_t *record, struct error *e
     struct file *file = path != NULL ? open_file(changes, path, error) : NULL;
     if (file == NULL)
         return path == NULL;
-    struct slice item;
+    BUFFER_AUTO item = {0};
     if (!is_ours(file, record, &place, &item)) {
         // What is not there any more needs no word.
         BUFFER_AUTO value = {0};
@@ -290,9 +289,7 @@ bool changes_undo(struct changes *changes, const json_t *record, struct error *e
                          place.key != NULL ? place.key : place.path[0]);
         return true;
     }
-    BUFFER_AUTO copy = {0};
-    buffer_append_slice(&copy, item);
-    return undo(file, record, &place, item.data != NULL ? buffer_slice(&copy) : item, error);
+    return undo(file, record, &place, buffer_slice(&item), error);
 }
 
 static bool make_folders(const char *path, struct error *error)

@@ -112,8 +112,27 @@ static bool is_login(const json_t *entry, const struct login *login)
            is_text(entry, "namespace", login->namespace);
 }
 
+/** A later login that found this one's value puts back what was there before this one. */
+static void bequeath(const struct logins *logins, const json_t *entry, const json_t *change)
+{
+    size_t i;
+    json_t *other;
+    json_array_foreach(logins->list, i, other)
+    {
+        size_t k;
+        json_t *later;
+        json_array_foreach(json_object_get(other, "changes"), k, later)
+        {
+            const char *before = change_record_before(later);
+            if (other != entry && before != NULL && change_record_same_place(later, change) &&
+                change_record_matches(change, slice_of(before)))
+                (void)json_object_set(later, "before", json_object_get(change, "before"));
+        }
+    }
+}
+
 /** What an earlier login of the same kind set: what was there before that is what a logout puts back. */
-static void join(json_t *entry, json_t *record)
+static void join(const struct logins *logins, json_t *entry, json_t *record)
 {
     json_t *old = json_object_get(entry, "changes");
     size_t i;
@@ -125,8 +144,11 @@ static void join(json_t *entry, json_t *record)
             const char *before = change_record_before(change);
             if (!change_record_same_place(earlier, change))
                 continue;
+            // Where another login came between, that one has to give back what was there before the earlier one.
             if (before != NULL && change_record_matches(earlier, slice_of(before)))
                 (void)json_object_set(change, "before", json_object_get(earlier, "before"));
+            else
+                bequeath(logins, entry, earlier);
             (void)json_array_remove(old, k);
             break;
         }
@@ -153,7 +175,7 @@ void logins_add(struct logins *logins, const struct login *login, json_t *record
     }
     if (!json_is_array(json_object_get(entry, "changes")))
         (void)json_object_set_new(entry, "changes", json_array());
-    join(entry, held);
+    join(logins, entry, held);
     (void)json_array_append(logins->list, entry);
     logins->changed = true;
 }
@@ -164,25 +186,6 @@ static bool is_meant(const json_t *entry, const struct logins_filter *filter)
            (filter->domain == NULL || is_text(entry, "domain", filter->domain)) &&
            (filter->repository == NULL || is_text(entry, "repository", filter->repository)) &&
            (filter->namespace == NULL || is_text(entry, "namespace", filter->namespace));
-}
-
-/** A later login that found this one's value puts back what was there before this one. */
-static void bequeath(const struct logins *logins, const json_t *entry, const json_t *change)
-{
-    size_t i;
-    json_t *other;
-    json_array_foreach(logins->list, i, other)
-    {
-        size_t k;
-        json_t *later;
-        json_array_foreach(json_object_get(other, "changes"), k, later)
-        {
-            const char *before = change_record_before(later);
-            if (other != entry && before != NULL && change_record_same_place(later, change) &&
-                change_record_matches(change, slice_of(before)))
-                (void)json_object_set(later, "before", json_object_get(change, "before"));
-        }
-    }
 }
 
 static bool undo(const struct logins *logins, const json_t *entry, struct changes *changes, struct error *error)

@@ -121,7 +121,8 @@ static bool dry_run(struct login *login, struct buffer *out, struct error *error
     return true;
 }
 
-static const char *const signs[] = {"package-lock.json", "npm-shrinkwrap.json", NULL};
+static const char *const signs[] = {"package.json", NULL};
+static const char *const unless[] = {"yarn.lock", ".yarnrc.yml", "pnpm-lock.yaml", "bun.lock", "bun.lockb", NULL};
 static const char *const overrides[] = {"npm_config_registry", "NPM_CONFIG_REGISTRY", NULL};
 
 const struct packager packager_npm = {
@@ -131,6 +132,7 @@ const struct packager packager_npm = {
     .takes_namespace = true,
     .takes_extra = true,
     .signs = signs,
+    .unless = unless,
     .overrides = overrides,
     .program = "npm",
     .check = npm_check,

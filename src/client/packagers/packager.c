@@ -29,14 +29,47 @@ static bool has_ending(const char *folder, struct slice ending)
     return found;
 }
 
-bool packager_is_used(const struct packager *packager, const char *folder)
+static bool has_any(const char *const *signs, const char *folder)
 {
-    for (const char *const *sign = packager->signs; sign != NULL && *sign != NULL; sign++) {
+    for (const char *const *sign = signs; sign != NULL && *sign != NULL; sign++) {
         MEMORY_AUTO char *path = memory_format("%s/%s", folder, *sign);
         if (**sign == '*' ? has_ending(folder, slice_of(*sign + 1)) : access(path, F_OK) == 0)
             return true;
     }
     return false;
+}
+
+bool packager_is_used(const struct packager *packager, const char *folder)
+{
+    return has_any(packager->signs, folder) && !has_any(packager->unless, folder);
+}
+
+bool packager_set_all(struct login *login, const struct packager_value *values, size_t count, struct error *error)
+{
+    for (size_t i = 0; i < count; i++)
+        if (values[i].value != NULL &&
+            !changes_set(login->changes, values[i].file, &values[i].place, values[i].value, error))
+            return false;
+    return true;
+}
+
+bool packager_end_section(struct login *login, const char *file, struct error *error)
+{
+    BUFFER_AUTO ended = {0};
+    struct slice text;
+    if (!changes_read(login->changes, file, &text, error))
+        return false;
+    buffer_append_slice(&ended, text);
+    buffer_append_char(&ended, '\n');
+    return changes_replace(login->changes, file, buffer_slice(&ended), error);
+}
+
+const char *packager_label(const struct login *login)
+{
+    char *label = arena_format(login->arena, "%s-%s", login->domain, login->repository);
+    for (char *c = label; *c != '\0'; c++)
+        *c = *c == '.' ? '-' : *c;
+    return label;
 }
 
 bool packager_set_endpoint(struct login *login, const char *endpoint, struct error *error)

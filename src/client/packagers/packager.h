@@ -40,14 +40,15 @@ struct login {
 
 struct packager {
     const char *name;
-    const char *format;       /**< Of the repository's endpoint: "npm". */
-    const char *said;         /**< Its name in the last sentence; NULL: the same. The AWS CLI says nuget for dotnet. */
-    bool is_aws;              /**< The AWS CLI knows it. */
-    bool takes_namespace;     /**< --namespace */
-    bool takes_extra;         /**< --extra-index */
-    bool takes_helper;        /**< --helper */
-    const char *const *signs; /**< Files of a project that uses it, NULL-terminated; a name that begins with `*` is an
-                                   ending. NULL: no project says so. */
+    const char *format;        /**< Of the repository's endpoint: "npm". */
+    const char *said;          /**< Its name in the last sentence; NULL: the same. The AWS CLI says nuget for dotnet. */
+    bool is_aws;               /**< The AWS CLI knows it. */
+    bool takes_namespace;      /**< --namespace */
+    bool takes_extra;          /**< --extra-index */
+    bool takes_helper;         /**< --helper */
+    const char *const *signs;  /**< Files of a project that uses it, NULL-terminated; a name that begins with `*` is an
+                                    ending. NULL: no project says so. */
+    const char *const *unless; /**< Files that say that it is another one all the same; or NULL. */
     const char *const *overrides; /**< Variables that go before what is written, NULL-terminated; or NULL. */
     const char *program;          /**< What the AWS CLI would run; NULL: it runs nothing. */
     bool source_list;             /**< It runs that for a dry run too, for a list of sources. */
@@ -62,9 +63,8 @@ struct packager {
 /** All of them, NULL-terminated; the AWS CLI's first, in its order. */
 extern const struct packager *const packagers[];
 
-/** Their names, NULL-terminated, with "auto" last; and those that the AWS CLI knows. */
+/** Their names and "auto", NULL-terminated. */
 extern const char *const packager_names[];
-extern const char *const packager_aws_names[];
 
 /** The one of that name, or NULL. */
 const struct packager *packager_find(const char *name);
@@ -93,6 +93,22 @@ const char *packager_url(const struct login *login, const char *user, const char
 /** Notes that a variable of the environment goes before what was written. */
 void packager_note_overrides(const struct login *login);
 
+/** One value to set. */
+struct packager_value {
+    const char *file;
+    struct edit_place place;
+    const char *value; /**< NULL: nothing to set here. */
+};
+
+/** Sets all of them. */
+bool packager_set_all(struct login *login, const struct packager_value *values, size_t count, struct error *error);
+
+/** Ends a file that was made anew as Python's configparser does, which pip and the AWS CLI write by: an empty line. */
+bool packager_end_section(struct login *login, const char *file, struct error *error);
+
+/** A name for the repository where a tool wants one of its own: "DOMAIN-REPOSITORY", no dots in it. */
+const char *packager_label(const struct login *login);
+
 /** Takes an old line of the host out of .netrc, which would go before the helper. */
 bool packager_drop_netrc(struct login *login, struct error *error);
 
@@ -102,5 +118,19 @@ extern const struct packager packager_twine;
 extern const struct packager packager_nuget;
 extern const struct packager packager_dotnet;
 extern const struct packager packager_swift;
+extern const struct packager packager_yarn;
+extern const struct packager packager_yarn_berry;
+extern const struct packager packager_pnpm;
+extern const struct packager packager_bun;
+extern const struct packager packager_uv;
+extern const struct packager packager_poetry;
+extern const struct packager packager_pdm;
+extern const struct packager packager_maven;
+extern const struct packager packager_gradle;
+extern const struct packager packager_sbt;
+extern const struct packager packager_cargo;
+extern const struct packager packager_gem;
+extern const struct packager packager_bundler;
+extern const struct packager packager_netrc;
 
 #endif

@@ -70,11 +70,14 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
     if (file == NULL || legacy == NULL)
         return false;
     drop_stale(login, file);
+    bool fresh = !changes_has_file(login->changes, file);
     const char *url = packager_url(login, "aws", "simple/");
     const struct edit_place index = place("global", "index-url");
     const struct edit_place more = place("global", "extra-index-url");
     if (login->extra_index ? !changes_add_item(login->changes, file, &more, url, error)
                            : !changes_set(login->changes, file, &index, url, error))
+        return false;
+    if (fresh && !packager_end_section(login, file, error))
         return false;
     BUFFER_AUTO old = {0};
     if (changes_find(login->changes, legacy, &index, &old) && packager_is_repository(login, buffer_slice(&old))) {
@@ -92,7 +95,8 @@ static bool dry_run(struct login *login, struct buffer *out, struct error *error
     return true;
 }
 
-static const char *const signs[] = {"requirements.txt", "setup.py", "setup.cfg", "constraints.txt", NULL};
+static const char *const signs[] = {"requirements.txt", "pyproject.toml", "setup.py", "setup.cfg", NULL};
+static const char *const unless[] = {"uv.lock", "poetry.lock", "pdm.lock", NULL};
 static const char *const overrides[] = {"PIP_INDEX_URL", NULL};
 
 const struct packager packager_pip = {
@@ -101,6 +105,7 @@ const struct packager packager_pip = {
     .is_aws = true,
     .takes_extra = true,
     .signs = signs,
+    .unless = unless,
     .overrides = overrides,
     .program = "pip",
     .apply = apply,

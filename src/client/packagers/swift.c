@@ -86,8 +86,7 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
            set(login, project, "registries", scope_of(login),
                json_pack("{sbss}", "supportsAvailability", 0, "url", login->endpoint), error) &&
            set(login, user, "authentication", login->netloc,
-               json_pack("{sssss}", "loginAPIPath", arena_format(login->arena, "%slogin", login->path), "type",
-                         "token"),
+               json_pack("{ssss}", "loginAPIPath", arena_format(login->arena, "%slogin", login->path), "type", "token"),
                error);
 }
 

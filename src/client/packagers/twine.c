@@ -59,14 +59,7 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
     bool fresh = !changes_has_file(login->changes, file);
     if ((!fresh && !check_servers(login, file, text, out, error)) || !set_all(login, file, error))
         return false;
-    if (!fresh)
-        return true;
-    // As Python's configparser ends a section.
-    BUFFER_AUTO ended = {0};
-    (void)changes_read(login->changes, file, &text, error);
-    buffer_append_slice(&ended, text);
-    buffer_append_char(&ended, '\n');
-    return changes_replace(login->changes, file, buffer_slice(&ended), error);
+    return !fresh || packager_end_section(login, file, error);
 }
 
 static bool dry_run(struct login *login, struct buffer *out, struct error *error)

@@ -212,6 +212,46 @@ static void test_items(void **state)
     assert_string_equal(buffer_text(&text), "");
 }
 
+static void test_list(void **state)
+{
+    static const struct edit_place sources = {.format = EDIT_YAML_LIST, .key = ":sources"};
+    BUFFER_AUTO text = {0};
+    BUFFER_AUTO all = {0};
+    (void)state;
+    assert_true(edit_add_item(&text, &sources, SLICE("https://h/"), NULL));
+    assert_string_equal(buffer_text(&text), ":sources:\n- https://h/\n");
+    assert_true(edit_remove_item(&text, &sources, SLICE("https://h/")));
+    assert_string_equal(buffer_text(&text), "");
+    buffer_append_text(&text, "---\n:sources:\n  # mine\n  - \"https://o/\"\n:verbose: true");
+    assert_true(edit_add_item(&text, &sources, SLICE("https://h/"), NULL));
+    assert_true(edit_add_item(&text, &sources, SLICE("https://h/"), NULL));
+    assert_string_equal(buffer_text(&text),
+                        "---\n:sources:\n  # mine\n  - \"https://o/\"\n  - https://h/\n:verbose: true");
+    assert_true(edit_find(buffer_slice(&text), &sources, &all));
+    assert_string_equal(buffer_text(&all), "https://o/\nhttps://h/");
+    assert_true(edit_remove_item(&text, &sources, SLICE("https://h/")));
+    assert_false(edit_remove_item(&text, &sources, SLICE("https://h/")));
+    buffer_clear(&text);
+    buffer_append_text(&text, ":sources: [a]\n");
+    assert_false(edit_add_item(&text, &sources, SLICE("https://h/"), NULL));
+    assert_string_equal(buffer_text(&text), ":sources: [a]\n");
+}
+
+static void test_find_nth(void **state)
+{
+    struct slice text =
+        SLICE("[[index]]\nurl = \"a\"\n[x]\nurl = \"no\"\n[[index]]\nname = \"n\"\n[[index]]\nurl = 'c'\n");
+    BUFFER_AUTO first = {0};
+    BUFFER_AUTO third = {0};
+    (void)state;
+    assert_true(edit_find_nth(text, &uv, 0, &first));
+    assert_string_equal(buffer_text(&first), "a");
+    assert_false(edit_find_nth(text, &uv, 1, &first));
+    assert_true(edit_find_nth(text, &uv, 2, &third));
+    assert_string_equal(buffer_text(&third), "c");
+    assert_false(edit_find_nth(text, &uv, 3, &first));
+}
+
 static void test_find_key(void **state)
 {
     BUFFER_AUTO key = {0};
@@ -226,8 +266,9 @@ static void test_find_key(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_set), cmocka_unit_test(test_undo),
-                                       cmocka_unit_test(test_refuse), cmocka_unit_test(test_items),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_set),     cmocka_unit_test(test_undo),
+                                       cmocka_unit_test(test_refuse),  cmocka_unit_test(test_items),
+                                       cmocka_unit_test(test_list),    cmocka_unit_test(test_find_nth),
                                        cmocka_unit_test(test_find_key)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

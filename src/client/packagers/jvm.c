@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Maven, Gradle, sbt. Maven: a server with the credential, and a mirror of everything, in the user's settings.xml.
+ * Gradle: properties of a repository that is named "codeartifact", which credentials(PasswordCredentials) finds.
+ * sbt: coursier's credentials, and the file of sbt's own that is read without it.
+ */
+#include "client/packagers/packager.h"
+
+static bool apply_maven(struct login *login, struct buffer *out, struct error *error)
+{
+    const char *file = packager_home(login, ".m2/settings.xml", error);
+    const char *id = packager_label(login);
+    (void)out;
+    if (file == NULL)
+        return false;
+#define SERVER(key_)                                                                                                   \
+    {                                                                                                                  \
+        .format = EDIT_XML, .path = {"settings", "servers", "server"}, .select_key = "id", .select = id, .key = (key_) \
+    }
+#define MIRROR(key_)                                                                                                   \
+    {                                                                                                                  \
+        .format = EDIT_XML, .path = {"settings", "mirrors", "mirror"}, .select_key = "id", .select = id, .key = (key_) \
+    }
+    const char *mirror = login->extra_index ? NULL : login->endpoint;
+    const struct packager_value values[] = {
+        {file, SERVER("username"), "aws"},
+        {file, SERVER("password"), login->token},
+        {file, MIRROR("url"), mirror},
+        {file, MIRROR("mirrorOf"), mirror != NULL ? "*" : NULL},
+    };
+    if (login->extra_index)
+        changes_note(login->changes, "%s has the credential; name the repository in the project with <id>%s</id>", file,
+                     id);
+    return packager_set_all(login, values, sizeof values / sizeof *values, error);
+}
+
+static bool apply_gradle(struct login *login, struct buffer *out, struct error *error)
+{
+    const char *folder = login->environment("GRADLE_USER_HOME");
+    const char *file = folder != NULL && folder[0] == '/' ? arena_format(login->arena, "%s/gradle.properties", folder)
+                                                          : packager_home(login, ".gradle/gradle.properties", error);
+    (void)out;
+    if (file == NULL)
+        return false;
+    const struct packager_value values[] = {
+        {file, {.format = EDIT_PROPERTIES, .key = "codeartifactUrl"}, login->endpoint},
+        {file, {.format = EDIT_PROPERTIES, .key = "codeartifactUsername"}, "aws"},
+        {file, {.format = EDIT_PROPERTIES, .key = "codeartifactPassword"}, login->token},
+    };
+    return packager_set_all(login, values, sizeof values / sizeof *values, error);
+}
+
+static bool apply_sbt(struct login *login, struct buffer *out, struct error *error)
+{
+    const char *folder = login->environment("COURSIER_CONFIG_DIR");
+    const char *file =
+        folder != NULL && folder[0] == '/'
+            ? arena_format(login->arena, "%s/credentials.properties", folder)
+            : packager_xdg(login, "XDG_CONFIG_HOME", ".config", "coursier/credentials.properties", error);
+    const char *own = packager_home(login, ".sbt/.credentials", error);
+    const char *label = packager_label(login);
+    const char *realm = arena_format(login->arena, "%s/%s", login->domain, login->repository);
+    (void)out;
+    if (file == NULL || own == NULL)
+        return false;
+#define OF(name_) .key = arena_format(login->arena, "%s." name_, label)
+    const struct packager_value values[] = {
+        {file, {.format = EDIT_PROPERTIES, OF("host")}, login->host},
+        {file, {.format = EDIT_PROPERTIES, OF("realm")}, realm},
+        {file, {.format = EDIT_PROPERTIES, OF("username")}, "aws"},
+        {file, {.format = EDIT_PROPERTIES, OF("password")}, login->token},
+        {own, {.format = EDIT_PROPERTIES, .key = "realm"}, realm},
+        {own, {.format = EDIT_PROPERTIES, .key = "host"}, login->host},
+        {own, {.format = EDIT_PROPERTIES, .key = "user"}, "aws"},
+        {own, {.format = EDIT_PROPERTIES, .key = "password"}, login->token},
+    };
+    return packager_set_all(login, values, sizeof values / sizeof *values, error);
+}
+
+static const char *const maven_signs[] = {"pom.xml", NULL};
+static const char *const gradle_signs[] = {"build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts",
+                                           NULL};
+static const char *const sbt_signs[] = {"build.sbt", NULL};
+static const char *const gradle_overrides[] = {"ORG_GRADLE_PROJECT_codeartifactPassword", NULL};
+static const char *const sbt_overrides[] = {"COURSIER_CREDENTIALS", "SBT_CREDENTIALS", NULL};
+
+const struct packager packager_maven = {
+    .name = "maven",
+    .format = "maven",
+    .takes_extra = true,
+    .signs = maven_signs,
+    .apply = apply_maven,
+};
+
+const struct packager packager_gradle = {
+    .name = "gradle",
+    .format = "maven",
+    .takes_extra = true,
+    .signs = gradle_signs,
+    .overrides = gradle_overrides,
+    .apply = apply_gradle,
+};
+
+const struct packager packager_sbt = {
+    .name = "sbt",
+    .format = "maven",
+    .takes_extra = true,
+    .signs = sbt_signs,
+    .overrides = sbt_overrides,
+    .apply = apply_sbt,
+};

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The jeton authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** yarn 1, pnpm and bun: they read npm's own file. Of them yarn 1 alone sends a token only where it is told to. */
+#include "client/packagers/npm.h"
+
+static bool apply(struct login *login, struct buffer *out, struct error *error)
+{
+    const char *file = npm_file(login, error);
+    (void)out;
+    return file != NULL && npm_set_registry(login, file, error) && npm_set_token(login, file, error);
+}
+
+/** A registry in ~/.yarnrc goes before the one in .npmrc; its lines are "key value", which nobody else writes. */
+static bool note_yarnrc(struct login *login, struct error *error)
+{
+    const char *file = packager_home(login, ".yarnrc", error);
+    struct slice text;
+    struct slice line;
+    if (file == NULL || !changes_read(login->changes, file, &text, error))
+        return false;
+    const char *key = npm_registry_key(login);
+    while (slice_cut(&text, '\n', &line)) {
+        line = slice_trim(line);
+        if (slice_starts_with(line, SLICE("\"")))
+            line = slice_part(line, 1, line.size);
+        if (slice_starts_with(line, slice_of(key)) && line.size > strlen(key) && strchr(" \"", line.data[strlen(key)]))
+            changes_note(login->changes, "%s: its %s goes before the one that was written; take it out", file, key);
+    }
+    return true;
+}
+
+static bool apply_yarn(struct login *login, struct buffer *out, struct error *error)
+{
+    const char *file = npm_file(login, error);
+    const struct edit_place always = npm_place(npm_key(login, "always-auth"));
+    return file != NULL && apply(login, out, error) && changes_set(login->changes, file, &always, "true", error) &&
+           note_yarnrc(login, error);
+}
+
+static const char *const yarn_signs[] = {"yarn.lock", NULL};
+static const char *const yarn_unless[] = {".yarnrc.yml", NULL};
+static const char *const pnpm_signs[] = {"pnpm-lock.yaml", "pnpm-workspace.yaml", NULL};
+static const char *const bun_signs[] = {"bun.lock", "bun.lockb", "bunfig.toml", NULL};
+static const char *const npm_overrides[] = {"npm_config_registry", "NPM_CONFIG_REGISTRY", NULL};
+static const char *const bun_overrides[] = {"BUN_CONFIG_REGISTRY", "BUN_CONFIG_TOKEN", "NPM_CONFIG_TOKEN", NULL};
+
+const struct packager packager_yarn = {
+    .name = "yarn",
+    .format = "npm",
+    .takes_namespace = true,
+    .takes_extra = true,
+    .signs = yarn_signs,
+    .unless = yarn_unless,
+    .overrides = npm_overrides,
+    .check = npm_check,
+    .apply = apply_yarn,
+};
+
+const struct packager packager_pnpm = {
+    .name = "pnpm",
+    .format = "npm",
+    .takes_namespace = true,
+    .takes_extra = true,
+    .signs = pnpm_signs,
+    .overrides = npm_overrides,
+    .check = npm_check,
+    .apply = apply,
+};
+
+const struct packager packager_bun = {
+    .name = "bun",
+    .format = "npm",
+    .takes_namespace = true,
+    .takes_extra = true,
+    .signs = bun_signs,
+    .overrides = bun_overrides,
+    .check = npm_check,
+    .apply = apply,
+};

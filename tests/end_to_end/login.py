@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: The jeton authors
+# SPDX-License-Identifier: Apache-2.0
+"""Homes in which package managers are logged in, to a service that names a registry of ours as the repositories'."""
+import json
+import pathlib
+import re
+
+from harness import AWS, DOMAIN, JETON, Data, Service, check, environment, equal, jeton_as_aws, new_folder, run, support
+from stub_registry import Registry
+
+DATA = Data()
+_OPENED = {}
+
+
+def opens(token):
+    """Whether the service has issued the token, and it has not ended."""
+    if token not in _OPENED:
+        now = run("/bin/date", "+%s").out.strip()
+        _OPENED[token] = "principal" in json.loads(support("open-token", DATA.path, now, token))
+    return _OPENED[token]
+
+
+REGISTRY = Registry(opens)
+SERVICE = Service(DATA, "--endpoint-base", REGISTRY.root)
+REPOSITORIES = ("repo", "other")
+for _name in REPOSITORIES:
+    run(JETON, "codeartifact", "create-repository", "--domain", DOMAIN, "--repository", _name, "--endpoint-url",
+        SERVICE.url, env=DATA.env()).json()
+PATH = "/usr/bin:/bin"
+TOKEN = re.compile(r"eyJ2ZX[\w-]+(?:\.[\w-]+){4}")
+
+
+class Home:
+    """A person's home."""
+
+    def __init__(self, files=None):
+        self.path = new_folder("home")
+        self.work = self.path / "work"
+        self.work.mkdir()
+        for name, text in (files or {}).items():
+            self.write(name, text)
+
+    def write(self, name, text):
+        place = self.path / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(text.encode() if isinstance(text, str) else text)
+        return place
+
+    def read(self, name):
+        return (self.path / name).read_text()
+
+    def env(self, **more):
+        keys = {"AWS_CONFIG_FILE": DATA.path / "config", "AWS_SHARED_CREDENTIALS_FILE": DATA.path / "credentials"}
+        return environment(**{"HOME": self.path, "PATH": PATH, **keys, **more})
+
+    def run(self, program, *words, cwd=None, **more):
+        return run(program, *words, env=self.env(**more), cwd=cwd or self.work)
+
+    def login(self, *tools, program=JETON, options=(), repository="repo", **more):
+        named = [word for tool in tools for word in ("--tool", tool)]
+        return self.run(program, "codeartifact", "login", *named, "--domain", DOMAIN, "--repository", repository,
+                        *options, "--endpoint-url", SERVICE.url, **more)
+
+    def logout(self, *tools, options=(), **more):
+        named = [word for tool in tools for word in ("--tool", tool)]
+        return self.run(JETON, "codeartifact", "logout", *named, *options, **more)
+
+    def files(self, *beside):
+        """Every file and its content, but for the list of logins, the token cache and what the tools keep BESIDE."""
+        left = (".local/state/jeton/", ".cache/", ".aws/", "work/", *beside)
+        found = {}
+        for place in sorted(self.path.rglob("*")):
+            name = str(place.relative_to(self.path))
+            if place.is_file() and not place.is_symlink() and not name.startswith(left):
+                found[name] = place.read_bytes()
+        return found
+
+
+def masked(text):
+    """TEXT without its tokens: two logins get two."""
+    return TOKEN.sub("TOKEN", text.decode() if isinstance(text, bytes) else text)
+
+
+def token_of(home, name):
+    """The only token in a file."""
+    found = set(TOKEN.findall(home.read(name)))
+    equal(len(found), 1, f"tokens in {name}")
+    return found.pop()
+
+
+def recorders(*names):
+    """A folder of programs that write down with what they were called; the folder and where they write."""
+    folder = new_folder("recorders")
+    log = folder / "log"
+    for name in names:
+        place = folder / name
+        place.write_text(f"#!/bin/sh\ntr '\\0' ' ' </proc/$$/cmdline >>{log}\nprintf '\\n' >>{log}\n")
+        place.chmod(0o755)
+    return folder, log
+
+
+__all__ = ["AWS", "DATA", "DOMAIN", "Home", "JETON", "PATH", "REGISTRY", "SERVICE", "TOKEN", "check", "equal",
+           "jeton_as_aws", "masked", "new_folder", "opens", "pathlib", "recorders", "token_of"]
