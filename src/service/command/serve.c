@@ -3,6 +3,7 @@
 
 #include "service/command/command.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "service/caller/site.h"
@@ -12,6 +13,7 @@
 #include "service/command/upstreams.h"
 #include "service/http/listen.h"
 #include "service/http/server.h"
+#include "service/introspection/clients.h"
 
 #include <sched.h>
 #include <signal.h>
@@ -42,6 +44,7 @@ struct choices {
     const char *endpoint_base;
     const char *endpoint_hosts;
     bool record_tokens;
+    const char *introspection;
     const char *issuer_ca;
     const char *issuer_proxy;
     struct upstream_choices upstreams;
@@ -56,6 +59,7 @@ struct plan {
     struct buffer key;
     struct buffer endpoint_base;
     struct upstream_plan upstreams;
+    struct introspection_clients *clients;
 };
 
 static void plan_free(struct plan *plan)
@@ -64,6 +68,7 @@ static void plan_free(struct plan *plan)
     buffer_free(&plan->key);
     buffer_free(&plan->endpoint_base);
     upstream_plan_free(&plan->upstreams);
+    introspection_clients_free(plan->clients);
 }
 
 static bool parse(int argc, char **argv, struct choices *choices, bool *help, struct error *error)
@@ -107,6 +112,12 @@ static bool parse(int argc, char **argv, struct choices *choices, bool *help, st
          .text = &choices->issuer_proxy,
          .help = "Fetch those keys through this proxy (default: none; the\nenvironment is not asked)."},
         ARGUMENTS_UPSTREAM(&choices->upstreams),
+        {.name = "introspection-clients",
+         .value = "FILE",
+         .text = &choices->introspection,
+         .help =
+             "Answer POST /introspect (RFC 7662); FILE has a line\nID:HASH for each client, with the SHA-256 of its "
+             "secret."},
         {.name = "record-tokens",
          .flag = &choices->record_tokens,
          .help =
@@ -236,6 +247,18 @@ static bool make_plan(const struct choices *choices, struct plan *plan, struct e
     return true;
 }
 
+static bool read_clients(const struct choices *choices, struct plan *plan, struct error *error)
+{
+    BUFFER_AUTO text = {0};
+    if (choices->introspection == NULL)
+        return true;
+    if (file_read(choices->introspection, INTROSPECTION_FILE_MAX, &text, error) != FILE_READ)
+        return false;
+    plan->clients = introspection_clients_read(buffer_slice(&text), choices->introspection, error);
+    plan->server.introspection = plan->clients;
+    return plan->clients != NULL;
+}
+
 // ------------------------------------------------------------------ serving
 
 /** Makes room for every connection that the workers may hold, maybe with one to an upstream, as far as we are let. */
@@ -271,7 +294,7 @@ static bool run(const struct choices *choices, struct plan *plan, struct error *
     (void)sigprocmask(SIG_BLOCK, &signals, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
     (void)signal(SIGXFSZ, SIG_IGN); // a limit on the size of files is the store's failure, not the end of the service
-    if (!make_plan(choices, plan, error))
+    if (!make_plan(choices, plan, error) || !read_clients(choices, plan, error))
         return false;
     raise_descriptor_limit(plan->server.threads, choices->upstreams.words.count > 0);
     DATA_DIRECTORY_AUTO directory = {0};

@@ -149,13 +149,13 @@ static bool recognize(struct passage *passage, struct error *error)
 }
 
 /** Without an address of its own to tell, the service is where this client found it; its Host is signed. */
-static const char *endpoint_base(const struct passage *passage)
+const char *worker_find_base(const struct worker *worker, const struct http_request *request)
 {
-    if (passage->worker->endpoint_base != NULL)
-        return passage->worker->endpoint_base;
-    const struct slice parts[] = {passage->request->tls ? SLICE("https://") : SLICE("http://"),
-                                  slice_trim(http_header(passage->request, "host"))};
-    return arena_join(passage->worker->arena, parts, sizeof parts / sizeof parts[0]);
+    if (worker->endpoint_base != NULL)
+        return worker->endpoint_base;
+    const struct slice parts[] = {request->tls ? SLICE("https://") : SLICE("http://"),
+                                  slice_trim(http_header(request, "host"))};
+    return arena_join(worker->arena, parts, sizeof parts / sizeof parts[0]);
 }
 
 /** A header that would change what is asked for, and so must be signed; data NULL when there is none. */
@@ -189,7 +189,7 @@ static json_t *run(struct passage *passage, struct buffer *answer, struct error 
         .caller = passage->operation->anonymous ? NULL : &passage->caller,
         .input = input,
         .answer = answer,
-        .endpoint_base = endpoint_base(passage),
+        .endpoint_base = worker_find_base(worker, passage->request),
         .endpoint_hosts = worker->endpoint_hosts,
         .client = passage->request->client,
         .scope = scope,
@@ -263,6 +263,10 @@ bool worker_handle(struct worker *worker, const struct http_request *request, st
         return true;
     if (gate_is_asked(request->message.path)) {
         worker_ask_gate(worker, request, response);
+        return true;
+    }
+    if (worker_is_introspection(worker, request)) {
+        worker_introspect(worker, request, response);
         return true;
     }
     struct passage passage = {

@@ -122,6 +122,7 @@ static bool start_worker(struct server *server, struct site *site, const struct 
     const char *base = options->endpoint_base == NULL ? server_url(server) : options->endpoint_base;
     if (!worker_open(&bridge->worker, site, base, options->endpoint_hosts, &server->sink, error))
         return false;
+    bridge->worker.introspection = options->introspection;
     bridge->stopping = &server->stopping;
     bridge->public_base = options->endpoint_base;
     bridge->upstreams = options->upstreams;

@@ -33,7 +33,8 @@ struct server_options {
     const struct web_identity_options *identity; /**< How keys of issuers are fetched, TELL left out; NULL: not. */
     const struct upstream_table *upstreams;      /**< Servers that requests are passed on to; NULL: none. */
     struct carrier_options upstream;             /**< How. */
-    int64_t patience;                            /**< Milliseconds; see connections.h. */
+    const struct introspection_clients *introspection; /**< See struct worker. */
+    int64_t patience;                                  /**< Milliseconds; see connections.h. */
 };
 
 struct server;

@@ -28,7 +28,8 @@ struct worker {
     struct log_buffer log;
     const char *endpoint_base;  /**< Borrowed; NULL: where each client finds the service. See struct operation_call. */
     const char *endpoint_hosts; /**< Borrowed; NULL: paths. See struct operation_call. */
-    uint64_t request_seed[2];   /**< Random at the start: request ids are unique, not secret. */
+    const struct introspection_clients *introspection; /**< Who may introspect tokens; NULL: nobody can. Borrowed. */
+    uint64_t request_seed[2];                          /**< Random at the start: request ids are unique, not secret. */
     uint64_t request_count;
 };
 
@@ -78,6 +79,14 @@ void worker_refuse_front(struct worker *worker, const struct http_request *reque
 /** Refuses a question by its form alone, as worker_refuse(). */
 void worker_refuse_question(struct worker *worker, const struct http_request *request, const struct error *error,
                             struct http_response *response);
+
+/** Whether a request is a question about a token, and such are answered. */
+bool worker_is_introspection(const struct worker *worker, const struct http_request *request);
+/** The whole way of such a request. */
+void worker_introspect(struct worker *worker, const struct http_request *request, struct http_response *response);
+
+/** The address of the service: its own, or where this client found it. Valid until the worker's arena is reset. */
+const char *worker_find_base(const struct worker *worker, const struct http_request *request);
 
 /** Microseconds of a clock that only goes forward. */
 int64_t worker_clock(void);

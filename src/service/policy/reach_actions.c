@@ -142,6 +142,7 @@ const struct reach_action reach_actions[] = {
     {"iam:UpdateRole", REACH_ENTITY},
     {"iam:UpdateRoleDescription", REACH_ENTITY},
     {"iam:UpdateUser", REACH_ENTITY},
+    {"jeton:IntrospectToken", REACH_DOMAIN},
     {"jeton:RevokeTokens", REACH_TOKEN | REACH_PRINCIPAL | REACH_NOTHING},
     {"sts:AssumeRole", REACH_ROLE},
     {"sts:AssumeRoleWithSAML", REACH_ROLE},
