@@ -3,9 +3,10 @@
 
 /**
  * What of the documentation comes from the tables, for the build: `manual OPERATION`, `completion SHELL`, and
- * `check OPERATION...`, which fails unless these are all operations.
+ * `check NAME...`, which fails unless these are all operations and own commands.
  */
 #include "client/cli/manual.h"
+#include "client/cli/own_command.h"
 #include "client/completion/completion.h"
 
 #include <stdio.h>
@@ -30,19 +31,27 @@ static int complain(const char *what, const char *name)
     return 1;
 }
 
+static bool is_among(int count, char *names[], const char *name)
+{
+    int i = 0;
+    while (i < count && strcmp(names[i], name) != 0)
+        i++;
+    return i < count;
+}
+
 static int check(int count, char *names[])
 {
     int known = 0;
+    for (const struct own_command *const *at = own_commands; *at != NULL; at++, known++)
+        if (!is_among(count, names, (*at)->name))
+            return complain("doc/meson.build lacks", (*at)->name);
     for (const struct api_service *const *at = api_services; *at != NULL; at++)
         for (const struct api_operation *const *operation = (*at)->operations; *operation != NULL; operation++) {
-            int i = 0;
-            while (i < count && strcmp(names[i], (*operation)->cli_name) != 0)
-                i++;
-            if (i == count)
+            if (!is_among(count, names, (*operation)->cli_name))
                 return complain("doc/meson.build lacks", (*operation)->cli_name);
             known++;
         }
-    return known == count ? 0 : complain("doc/meson.build has what is", "no operation");
+    return known == count ? 0 : complain("doc/meson.build has what is", "no command");
 }
 
 int main(int count, char *words[])
@@ -53,9 +62,14 @@ int main(int count, char *words[])
         return check(count - 2, words + 2);
     if (strcmp(what, "completion") == 0 && completion_write(&text, words[2]))
         return print(&text);
-    const struct api_operation *operation = strcmp(what, "manual") == 0 ? find(words[2]) : NULL;
-    if (operation == NULL)
+    bool page = strcmp(what, "manual") == 0;
+    const struct api_operation *operation = page ? find(words[2]) : NULL;
+    const struct own_command *own = page ? own_command_find(slice_of(words[2]), NULL, false) : NULL;
+    if (operation == NULL && own == NULL)
         return complain("cannot make", count > 2 ? words[2] : "that");
-    manual_write(&text, operation);
+    if (operation != NULL)
+        manual_write(&text, operation);
+    else
+        manual_write_own(&text, own);
     return print(&text);
 }

@@ -27,6 +27,7 @@ class TokenStub:
         self.delay = 0       # seconds before an answer
         self.refusing = None  # a status and a code, to refuse with
         self.clock = time.time
+        self.repository = None
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler(), bind_and_activate=False)
         self.server.request_queue_size = 256
         self.server.daemon_threads = True
@@ -49,6 +50,12 @@ class TokenStub:
         life = int(query.get("duration", 0)) or self.life
         return 200, {}, {"authorizationToken": f"stub.{number}.{key}", "expiration": int(self.clock()) + life}
 
+    def endpoint(self, query):
+        """GetRepositoryEndpoint, where a test has repositories: `repository` makes a URL of a format."""
+        if self.repository is None:
+            return 404, {"message": "no such repository"}
+        return 200, {"repositoryEndpoint": self.repository(query["format"])}
+
     def role(self):
         """Credentials of a role, never the same ones."""
         with self.lock:
@@ -58,6 +65,11 @@ class TokenStub:
     def _handler(stub):
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+
+            def do_GET(self):
+                query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query))
+                status, body = stub.endpoint(query)
+                self.answer(status, {"Content-Type": "application/json"}, json.dumps(body).encode())
 
             def do_POST(self):
                 url = urllib.parse.urlsplit(self.path)

@@ -41,29 +41,33 @@ static void write_paragraph(struct buffer *out, const char *text)
     }
 }
 
-static void write_head(struct buffer *out, const struct api_operation *operation)
+static void write_head(struct buffer *out, const char *name, const char *one_line)
 {
-    buffer_append_text(out, ".\\\" Made from the table of operations.\n.TH JETON\\-");
-    for (const char *at = operation->cli_name; *at != '\0'; at++)
+    buffer_append_text(out, ".\\\" Made from the tables of operations and commands.\n.TH JETON\\-");
+    for (const char *at = name; *at != '\0'; at++)
         buffer_append_format(out, "%s%c", *at == '-' ? "\\" : "", *at >= 'a' && *at <= 'z' ? *at - 'a' + 'A' : *at);
     buffer_append_text(out, " 1 " MANUAL_DATE " \"jeton " JETON_VERSION "\" \"User Commands\"\n.SH NAME\njeton\\-");
-    write_text(out, operation->cli_name);
+    write_text(out, name);
     buffer_append_text(out, " \\- ");
     // A description in the list of pages is no sentence: small at its start, without a point.
-    struct slice text = slice_of(operation->text);
+    struct slice text = slice_of(one_line);
     BUFFER_AUTO phrase = {0};
     buffer_append_char(&phrase, text_lower(text.data[0]));
     buffer_append_slice(&phrase, slice_part(text, 1, text.size - (slice_ends_with(text, SLICE(".")) ? 2 : 1)));
     write_line(out, buffer_text(&phrase));
 }
 
-static void write_synopsis(struct buffer *out, const struct api_operation *operation, const struct option_row *rows,
+static void write_synopsis(struct buffer *out, const char *service, const char *name, const struct option_row *rows,
                            size_t count)
 {
-    buffer_append_text(out, ".SH SYNOPSIS\n.B jeton\n.RI [ \"global options\" ]\n.RB [ ");
-    write_text(out, operation->service->cli_name);
-    buffer_append_text(out, " ]\n.B ");
-    write_line(out, operation->cli_name);
+    buffer_append_text(out, ".SH SYNOPSIS\n.B jeton\n.RI [ \"global options\" ]\n");
+    if (service != NULL) {
+        buffer_append_text(out, ".RB [ ");
+        write_text(out, service);
+        buffer_append_text(out, " ]\n");
+    }
+    buffer_append_text(out, ".B ");
+    write_line(out, name);
     for (size_t i = 0; i < count; i++) {
         buffer_append_text(out, rows[i].required ? ".BI \"" : ".RB [ \"");
         write_text(out, rows[i].name);
@@ -121,8 +125,8 @@ void manual_write(struct buffer *out, const struct api_operation *operation)
     ARENA_AUTO *arena = arena_new();
     size_t count;
     const struct option_row *rows = option_list_operation(api_widest(operation), arena, &count);
-    write_head(out, operation);
-    write_synopsis(out, operation, rows, count);
+    write_head(out, operation->cli_name, operation->text);
+    write_synopsis(out, operation->service->cli_name, operation->cli_name, rows, count);
     buffer_append_text(out, ".SH DESCRIPTION\n");
     write_paragraph(out, operation->text);
     if (operation->detail != NULL) {
@@ -141,4 +145,24 @@ void manual_write(struct buffer *out, const struct api_operation *operation)
         write_result(out, api_widest(operation)->output);
     write_errors(out, operation);
     buffer_append_text(out, ".SH SEE ALSO\n.BR jeton (1)\n");
+}
+
+void manual_write_own(struct buffer *out, const struct own_command *command)
+{
+    write_head(out, command->name, command->text);
+    write_synopsis(out, command->service, command->name, command->options, command->option_count);
+    if (command->usage != NULL) {
+        buffer_append_text(out, ".B ");
+        write_line(out, command->usage);
+    }
+    buffer_append_text(out, ".SH DESCRIPTION\n");
+    write_paragraph(out, command->text);
+    if (command->detail != NULL) {
+        buffer_append_text(out, ".PP\n");
+        write_paragraph(out, command->detail);
+    }
+    if (command->option_count > 0)
+        write_options(out, command->options, command->option_count);
+    buffer_append_text(out, ".PP\nThe global options, the environment, the files and the exit codes stand in\n"
+                            ".BR jeton (1).\n.SH SEE ALSO\n.BR jeton (1)\n");
 }

@@ -7,8 +7,12 @@
 
 #include "api/api.h"
 #include "base/bytes.h"
+#include "client/cli/own_command.h"
 
 /** Appends the page jeton-OPERATION(1). */
 void manual_write(struct buffer *out, const struct api_operation *operation);
+
+/** Appends the page jeton-COMMAND(1) of a command of our own. */
+void manual_write_own(struct buffer *out, const struct own_command *command);
 
 #endif

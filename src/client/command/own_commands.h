@@ -11,6 +11,10 @@
 extern const struct own_command own_cache;
 /** Prints what makes a shell complete jeton's lines. */
 extern const struct own_command own_completion;
+/** Prints what own_exec would set. */
+extern const struct own_command own_env;
+/** Runs a command with the token in its environment. */
+extern const struct own_command own_exec;
 /** Tells package managers of a repository, and takes that out again. */
 extern const struct own_command own_login;
 extern const struct own_command own_logout;
