@@ -14,22 +14,23 @@ storage: ./storage
 auth: {{htpasswd: {{file: ./htpasswd}}}}
 packages:
   '**': {{access: $all, publish: $all, unpublish: $all}}
-url_prefix: {prefix}
+{place}
 web: {{enable: false}}
 log: {{type: stdout, format: json, level: http}}
 """
 
 
 class Verdaccio:
-    """A registry of npm packages. PREFIX is where clients see it, at the root URL, or at whatever host they asked."""
+    """A registry of npm packages. It has to know where clients see it: at a URL, or below a path on whatever host they
+    asked, where its front passes on the host."""
 
-    def __init__(self, prefix, root=None):
+    def __init__(self, path, root=None):
         folder = new_folder("verdaccio")
-        (folder / "config.yaml").write_text(VERDACCIO.format(prefix=prefix))
+        (folder / "config.yaml").write_text(VERDACCIO.format(place="" if root else f"url_prefix: {path}"))
         program = npm_packages.install("registries") / "node_modules" / "verdaccio" / "bin" / "verdaccio"
-        port = start_on_free_port(
+        _, port = start_on_free_port(
             lambda port: [npm_packages.node(), program, "--config", "config.yaml", "--listen", f"127.0.0.1:{port}"],
-            folder / "log", cwd=folder, env=environment(NODE_NO_WARNINGS=1, VERDACCIO_PUBLIC_URL=root))
+            folder / "log", cwd=folder, env=environment(NODE_NO_WARNINGS=1, VERDACCIO_PUBLIC_URL=root and root + path))
         self.url = f"http://127.0.0.1:{port}"
 
 

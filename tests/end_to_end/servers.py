@@ -14,10 +14,11 @@ SECONDS = 30
 _PROCESSES = []
 
 
-def _end():
-    for process in _PROCESSES:
-        process.terminate()  # nginx takes its worker along
-    for process in _PROCESSES:
+def stop(*processes):
+    """Ends servers: gently, because nginx then takes its worker along."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
         try:
             process.wait(5)
         except subprocess.TimeoutExpired:
@@ -25,7 +26,7 @@ def _end():
             process.wait()
 
 
-atexit.register(_end)
+atexit.register(lambda: stop(*_PROCESSES))
 
 
 def start(command, log, *, env=None, **more):
@@ -55,17 +56,17 @@ def wait_for(port, process, log):
 
 
 def start_on_free_port(command, log, attempts=5, **more):
-    """Starts command(port), which must listen there; its port. Somebody else may have taken the port meanwhile."""
+    """Starts command(port), which must listen there; (process, port). Another may have taken the port meanwhile."""
     for attempt in range(attempts):
         port = free_port()
         process = start(command(port), log, **more)
         try:
             wait_for(port, process, log)
-            return port
+            return process, port
         except AssertionError:
             if process.poll() is None or attempt == attempts - 1:
                 raise
-    return None
+    return None, 0
 
 
 NGINX = """
@@ -73,10 +74,12 @@ daemon off;
 {user}
 worker_processes 1;
 pid {folder}/pid;
-error_log {folder}/error.log;
+error_log {folder}/error.log warn;
 events {{ worker_connections 512; }}
 http {{
-    access_log {folder}/access.log;
+    access_log off;
+    types {{ text/html html; application/json json; }}
+    default_type application/octet-stream;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -116,10 +119,3 @@ class Nginx:
 
     def url(self, name):
         return f"http://127.0.0.1:{self.ports[name]}"
-
-    def log(self):
-        """What it was asked: a line a request."""
-        return (self.folder / "access.log").read_text().splitlines()
-
-    def errors(self):
-        return (self.folder / "error.log").read_text()
