@@ -9,10 +9,11 @@ CONTRIB = ROOT / "contrib"
 
 
 class Proxy:
-    """A running proxy; `url` is where clients find it."""
+    """A running proxy; `url` is where clients find it: scheme, host and port."""
 
     def __init__(self, process, port):
-        self.process, self.url = process, f"http://127.0.0.1:{port}"
+        self.process, self.scheme, self.host, self.port = process, "http", "127.0.0.1", port
+        self.url = f"http://127.0.0.1:{port}"
 
     def stop(self):
         """Ends it."""
