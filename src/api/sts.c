@@ -37,6 +37,7 @@ const struct api_service api_sts = {
     .name = "STS",
     .cli_name = "sts",
     .signing_name = "sts",
+    .global_region = "us-east-1",
     .version = "2011-06-15",
     .protocol = API_QUERY_XML,
     .xml_namespace = "https://sts.amazonaws.com/doc/2011-06-15/",

@@ -316,6 +316,30 @@ static void test_update_of_a_repository(void **state)
                          refused[i].status);
 }
 
+/** No repository is an upstream of itself, by however many others. */
+static void test_upstreams_make_no_circle(void **state)
+{
+    struct ground *ground = *state;
+    static const char *const chain[] = {"r0", "r1", "r2", "r3"};
+    make_repository(ground, chain[0]);
+    for (size_t i = 1; i < 4; i++) {
+        make_repository(ground, chain[i]);
+        const char *body = arena_format(ground->arena, "{\"upstreams\":[{\"repositoryName\":\"%s\"}]}", chain[i - 1]);
+        const char *query = arena_format(ground->arena, "domain=my-domain&repository=%s", chain[i]);
+        assert_int_equal(ground_call(ground, "PUT", "/v1/repository", query, body), 200);
+    }
+    for (size_t i = 1; i < 4; i++) {
+        const char *body = arena_format(ground->arena, "{\"upstreams\":[{\"repositoryName\":\"%s\"}]}", chain[i]);
+        assert_int_equal(ground_call(ground, "PUT", "/v1/repository", "domain=my-domain&repository=r0", body), 400);
+        ground_expect_error(ground, "ValidationException",
+                            "Repository 'r0' would be an upstream of itself, by way of its upstreams");
+    }
+    // The same upstream by two ways is no circle.
+    assert_int_equal(ground_call(ground, "PUT", "/v1/repository", "domain=my-domain&repository=r3",
+                                 "{\"upstreams\":[{\"repositoryName\":\"r2\"},{\"repositoryName\":\"r0\"}]}"),
+                     200);
+}
+
 static void test_list_of_all_repositories(void **state)
 {
     struct ground *ground = *state;
@@ -386,6 +410,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_tags_that_cannot_be, ground_set_up, ground_tear_down),
         cmocka_unit_test_setup_teardown(test_arns_that_name_nothing, ground_set_up, ground_tear_down),
         cmocka_unit_test_setup_teardown(test_update_of_a_repository, ground_set_up, ground_tear_down),
+        cmocka_unit_test_setup_teardown(test_upstreams_make_no_circle, ground_set_up, ground_tear_down),
         cmocka_unit_test_setup_teardown(test_list_of_all_repositories, ground_set_up, ground_tear_down),
         cmocka_unit_test_setup_teardown(test_endpoints_by_host_names, ground_set_up, ground_tear_down),
     };
