@@ -67,10 +67,19 @@ static bool apply_tags(struct apply *apply, const struct passage *passage, struc
 
 // ------------------------------------------------------------------ policies
 
+/** Whom it names, as far as they are there, it names as the store does. */
 static bool put_policy(struct apply *apply, const struct passage *passage, struct slice document, struct error *error)
 {
     const char *revision = NULL;
-    return apply_worked(store_put_resource_policy(apply->source->store, &passage->resource, (struct slice){0}, document,
+    const char *missing = NULL;
+    BUFFER_AUTO text = {0};
+    JSON_AUTO *policy = record_of_document(document);
+    if (!record_identify_principals(apply->source->store, apply->source->settings.account, policy, apply->arena,
+                                    &missing, error))
+        return false;
+    json_write(&text, policy, 0);
+    return apply_worked(store_put_resource_policy(apply->source->store, &passage->resource, (struct slice){0},
+                                                  json_is_string(policy) ? document : buffer_slice(&text),
                                                   apply->options->now, apply->arena, &revision, error),
                         passage->place, error);
 }

@@ -60,8 +60,8 @@ void record_write_documents(json_t *whole);
 json_t *record_of_document(struct slice text);
 
 /**
- * Puts ARNs in the place of the unique ids of principals in a trust policy, which is what the store keeps; those of
- * nobody stay as they are. DOCUMENT is changed.
+ * Puts ARNs in the place of the unique ids of principals in a policy that has some, which is what the store keeps;
+ * those of nobody stay as they are. DOCUMENT is changed.
  */
 bool record_name_principals(struct store *store, json_t *document, struct error *error);
 /**

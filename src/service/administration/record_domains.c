@@ -14,9 +14,11 @@ static bool add_policy(const struct record_source *source, const struct store_re
     ARENA_AUTO *arena = arena_new();
     struct store_resource_policy policy;
     enum store_result result = store_find_resource_policy(source->store, resource, arena, &policy, error);
-    if (result == STORE_OK)
-        (void)json_object_set_new(record, "permissionsPolicy", record_of_document(slice_of(policy.document)));
-    return result == STORE_OK || result == STORE_ABSENT;
+    if (result != STORE_OK)
+        return result == STORE_ABSENT;
+    json_t *document = record_of_document(slice_of(policy.document));
+    (void)json_object_set_new(record, "permissionsPolicy", document);
+    return record_name_principals(source->store, document, error);
 }
 
 static void add_tags(json_t *record, const char *tags)

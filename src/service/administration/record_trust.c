@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The jeton authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** The principals of trust policies: unique ids in the store, ARNs in records. */
+/** The principals of policies that have some: unique ids in the store, ARNs in records. */
 #include "base/json.h"
 #include "service/administration/record.h"
 #include "service/store/arn.h"

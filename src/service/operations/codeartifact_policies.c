@@ -8,13 +8,15 @@
 #include "service/operations/codeartifact.h"
 
 #include "base/json.h"
+#include "service/operations/iam.h"
 #include "service/policy/policy.h"
 
-static json_t *show(const struct operation_call *call, const struct store_resource *target, struct slice document,
+/** STORED is the document as the store keeps it: with unique ids where principals have them. */
+static json_t *show(const struct operation_call *call, const struct store_resource *target, const char *stored,
                     const char *revision)
 {
-    return json_pack("{s:{s:s, s:s, s:s%}}", "policy", "resourceArn", codeartifact_resource_arn(call, target),
-                     "revision", revision, "document", document.data, document.size);
+    return json_pack("{s:{s:s, s:s, s:s}}", "policy", "resourceArn", codeartifact_resource_arn(call, target),
+                     "revision", revision, "document", iam_principals_to_show(call, stored));
 }
 
 static const char *name_target(const struct operation_call *call, const struct store_resource *target)
@@ -66,12 +68,15 @@ json_t *codeartifact_put_permissions_policy(const struct operation_call *call, s
     struct slice document = json_member_text(call->input, "policyDocument");
     if (!require_target(call, &target, error) || !check_document(call, document, error))
         return NULL;
+    const char *stored = iam_principals_to_store(call, document, false, error);
+    if (stored == NULL)
+        return NULL;
     const char *revision = NULL;
     switch (store_put_resource_policy(call->desk->store, &target, json_member_text(call->input, "policyRevision"),
-                                      document, call->now, call->arena, &revision, error)) {
+                                      slice_of(stored), call->now, call->arena, &revision, error)) {
     case STORE_OK:
         freshness_announce(call->desk->site);
-        return show(call, &target, document, revision);
+        return show(call, &target, stored, revision);
     case STORE_CHANGED:
         return changed(call, &target, error);
     case STORE_ABSENT: // deleted in between
@@ -89,7 +94,7 @@ json_t *codeartifact_get_permissions_policy(const struct operation_call *call, s
     struct store_resource_policy policy;
     switch (store_find_resource_policy(call->desk->store, &target, call->arena, &policy, error)) {
     case STORE_OK:
-        return show(call, &target, slice_of(policy.document), policy.revision);
+        return show(call, &target, policy.document, policy.revision);
     case STORE_ABSENT:
         return no_policy(call, &target, error);
     default:
@@ -107,7 +112,7 @@ json_t *codeartifact_delete_permissions_policy(const struct operation_call *call
                                          call->arena, &policy, error)) {
     case STORE_OK:
         freshness_announce(call->desk->site);
-        return show(call, &target, slice_of(policy.document), policy.revision);
+        return show(call, &target, policy.document, policy.revision);
     case STORE_CHANGED:
         return changed(call, &target, error);
     case STORE_ABSENT:

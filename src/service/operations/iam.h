@@ -167,12 +167,14 @@ int64_t iam_document_limit(enum iam_document kind);
 bool iam_read_document(const struct operation_call *call, enum iam_document kind, const char *member, struct slice *out,
                        struct error *error);
 /**
- * A trust policy as it is kept: the ARNs of users and roles of this account are their unique ids, so that one who is
- * made anew under an old name is another.
- * @param error "MalformedPolicyDocument" when there is no such user or role.
+ * A policy with principals as it is kept: the ARNs of users and roles of this account are their unique ids, so that one
+ * who is made anew under an old name is another.
+ * @param strict whether there must be such a user or role; else an ARN of nobody stays as it is.
+ * @param error  "MalformedPolicyDocument" when there is none.
  */
-const char *iam_trust_to_store(const struct operation_call *call, struct slice document, struct error *error);
+const char *iam_principals_to_store(const struct operation_call *call, struct slice document, bool strict,
+                                    struct error *error);
 /** The same as it is shown: ARNs again; the id where nobody has it any more. */
-const char *iam_trust_to_show(const struct operation_call *call, const char *stored);
+const char *iam_principals_to_show(const struct operation_call *call, const char *stored);
 
 #endif

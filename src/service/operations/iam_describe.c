@@ -30,7 +30,7 @@ static void add_boundary(const struct operation_call *call, json_t *object, cons
 
 static void add_role(const struct operation_call *call, json_t *object, const struct store_entity *entity, bool whole)
 {
-    iam_add_document(object, "AssumeRolePolicyDocument", slice_of(iam_trust_to_show(call, entity->trust)));
+    iam_add_document(object, "AssumeRolePolicyDocument", slice_of(iam_principals_to_show(call, entity->trust)));
     operation_add_text(object, "Description", entity->description);
     (void)json_object_set_new(object, "MaxSessionDuration", json_integer(entity->max_session));
     if (!whole)

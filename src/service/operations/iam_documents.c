@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The jeton authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Policy documents on their way in, and what of trust policies is kept otherwise than it was written. */
+/** Policy documents on their way in, and what of those with principals is kept otherwise than it was written. */
 #include "service/operations/iam.h"
 
 #include "base/json.h"
@@ -29,13 +29,13 @@ bool iam_read_document(const struct operation_call *call, enum iam_document kind
     return policy != NULL;
 }
 
-// ------------------------------------------------------------------ principals of trust policies
+// ------------------------------------------------------------------ principals
 
 /** One text of a principal; what it becomes in the arena, or NULL when it stays. False with the error. */
 typedef bool translate_function(const struct operation_call *call, struct slice text, const char **out,
                                 struct error *error);
 
-static bool to_id(const struct operation_call *call, struct slice text, const char **out, struct error *error)
+static bool find_id(const struct operation_call *call, struct slice text, const char **out, struct error *error)
 {
     struct arn_parts parts;
     struct store_entity entity;
@@ -49,10 +49,15 @@ static bool to_id(const struct operation_call *call, struct slice text, const ch
         *out = entity.id;
         return true;
     }
-    if (result == STORE_FAILED)
-        return false;
-    return error_set(error, ERROR_PARAMETER, "MalformedPolicyDocument", "Invalid principal in policy: \"AWS\":\"%.*s\"",
-                     SLICE_ARGS(text));
+    return result != STORE_FAILED && error_set(error, ERROR_PARAMETER, "MalformedPolicyDocument",
+                                               "Invalid principal in policy: \"AWS\":\"%.*s\"", SLICE_ARGS(text));
+}
+
+/** As find_id(), but one who is not there is no error. */
+static bool to_id(const struct operation_call *call, struct slice text, const char **out, struct error *error)
+{
+    ERROR_AUTO reason = {0};
+    return find_id(call, text, out, &reason) || reason.class == ERROR_PARAMETER || error_move(error, &reason);
 }
 
 /** A unique id has no colon, as every ARN does. */
@@ -135,13 +140,14 @@ static const char *translate(struct translation *translation, struct slice text)
     return arena_copy(arena, written.data, written.size);
 }
 
-const char *iam_trust_to_store(const struct operation_call *call, struct slice document, struct error *error)
+const char *iam_principals_to_store(const struct operation_call *call, struct slice document, bool strict,
+                                    struct error *error)
 {
-    struct translation translation = {.call = call, .translate = to_id, .error = error};
+    struct translation translation = {.call = call, .translate = strict ? find_id : to_id, .error = error};
     return translate(&translation, document);
 }
 
-const char *iam_trust_to_show(const struct operation_call *call, const char *stored)
+const char *iam_principals_to_show(const struct operation_call *call, const char *stored)
 {
     struct translation translation = {.call = call, .translate = to_arn};
     const char *shown = translate(&translation, slice_of(stored));

@@ -15,7 +15,7 @@ static const char *read_trust(const struct operation_call *call, const char *mem
     struct slice document;
     if (!iam_read_document(call, IAM_TRUST_POLICY, member, &document, error))
         return NULL;
-    return iam_trust_to_store(call, document, error);
+    return iam_principals_to_store(call, document, true, error);
 }
 
 json_t *iam_create_role(const struct operation_call *call, struct error *error)
