@@ -52,10 +52,11 @@ def scratch():
 class Service:
     """A jetond with fresh data, bound to a core; a context manager."""
 
-    def __init__(self, folder, core, *options):
+    def __init__(self, folder, core, *options, account=None):
         self.data = folder + '/data'
         self.log = folder + '/jetond.log'
-        subprocess.run([BUILD + '/jetond', 'init', '--data', self.data, '--domain', DOMAIN, '--region', REGION],
+        whose = ['--account', account] if account else []
+        subprocess.run([BUILD + '/jetond', 'init', '--data', self.data, '--domain', DOMAIN, '--region', REGION, *whose],
                        check=True, stdout=subprocess.DEVNULL)
         self.command = on_core(core, [BUILD + '/jetond', 'serve', '--data', self.data, '--listen', '127.0.0.1:0',
                                       *options])

@@ -6,9 +6,11 @@
  * A small program of its own, because the kernel counts into a process's peak what its parent held when it forked.
  */
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -21,12 +23,12 @@ static int64_t now(void)
     return (int64_t)at.tv_sec * 1000000 + at.tv_nsec / 1000;
 }
 
-/** The child: standard output to a file, then the command. */
-static _Noreturn void become(const char *output, char **command)
+/** The child: standard output to a file, standard input from one, then the command. */
+static _Noreturn void become(const char *output, const char *input, char **command)
 {
     int file = open(output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    if (file >= 0 && null >= 0 && dup2(null, STDIN_FILENO) >= 0 && dup2(file, STDOUT_FILENO) >= 0)
+    int read = open(input, O_RDONLY | O_CLOEXEC);
+    if (file >= 0 && read >= 0 && dup2(read, STDIN_FILENO) >= 0 && dup2(file, STDOUT_FILENO) >= 0)
         execv(command[0], command);
     perror(command[0]);
     _exit(127);
@@ -34,8 +36,9 @@ static _Noreturn void become(const char *output, char **command)
 
 int main(int argc, char **argv)
 {
-    if (argc < 3) {
-        (void)fprintf(stderr, "usage: measure OUTPUT-FILE PROGRAM [ARGUMENT...]\n");
+    bool fed = argc > 3 && strcmp(argv[2], "-i") == 0;
+    if (argc < (fed ? 5 : 3)) {
+        (void)fprintf(stderr, "usage: measure OUTPUT-FILE [-i INPUT-FILE] PROGRAM [ARGUMENT...]\n");
         return 2;
     }
     int64_t start = now();
@@ -45,7 +48,7 @@ int main(int argc, char **argv)
         return 1;
     }
     if (child == 0)
-        become(argv[1], argv + 2);
+        become(argv[1], fed ? argv[3] : "/dev/null", argv + (fed ? 4 : 2));
     int status;
     struct rusage usage;
     if (wait4(child, &status, 0, &usage) != child) {

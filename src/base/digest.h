@@ -25,6 +25,11 @@ void digest_free(struct digest *digest);
 void digest_sha256(struct digest *digest, struct slice data, unsigned char out[static DIGEST_SIZE]);
 /** SHA-256 as lower-case hexadecimal digits. */
 void digest_sha256_hex(struct digest *digest, struct slice data, char out[static DIGEST_HEX_SIZE]);
+/**
+ * The same for a process that makes no other digest, without `struct digest`: setting up OpenSSL's providers and
+ * looking SHA-256 up among them takes longer than all else that a credential helper does.
+ */
+void digest_sha256_hex_alone(struct slice data, char out[static DIGEST_HEX_SIZE]);
 /** HMAC-SHA-256 (RFC 2104). */
 void digest_hmac_sha256(struct digest *digest, struct slice key, struct slice data,
                         unsigned char out[static DIGEST_SIZE]);
