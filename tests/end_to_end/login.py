@@ -4,12 +4,14 @@
 import json
 import pathlib
 import re
+import shutil
 
-from harness import AWS, DOMAIN, JETON, Data, Service, check, environment, equal, jeton_as_aws, new_folder, run, support
+from harness import AWS, DOMAIN, JETON, ROOT, Data, Service, check, environment, equal, jeton_as_aws, new_folder, run, support
 from stub_registry import Registry
 
 DATA = Data()
 _OPENED = {}
+_INSTALLED = []
 
 
 def opens(token):
@@ -76,6 +78,21 @@ class Home:
         return found
 
 
+def installed():
+    """jeton as it is installed: its program with the links, and its files; the folder of programs."""
+    if not _INSTALLED:
+        top = new_folder("installed")
+        for name in ("bin", "share", "libexec/jeton"):
+            (top / name).mkdir(parents=True)
+        shutil.copy2(JETON, top / "bin" / "jeton")
+        for name in ("cargo-credential-jeton", "nuget-plugin-jeton", "pnpm-token-jeton", "bazel-credential-jeton"):
+            (top / "bin" / name).symlink_to("jeton")
+        (top / "libexec/jeton/keyring").symlink_to(top / "bin" / "jeton")
+        (top / "share" / "jeton").symlink_to(ROOT / "contrib")
+        _INSTALLED.append(top)
+    return _INSTALLED[0]
+
+
 def masked(text):
     """TEXT without its tokens: two logins get two."""
     return TOKEN.sub("TOKEN", text.decode() if isinstance(text, bytes) else text)
@@ -99,5 +116,5 @@ def recorders(*names):
     return folder, log
 
 
-__all__ = ["AWS", "DATA", "DOMAIN", "Home", "JETON", "PATH", "REGISTRY", "SERVICE", "TOKEN", "check", "equal",
+__all__ = ["AWS", "DATA", "DOMAIN", "Home", "JETON", "PATH", "REGISTRY", "SERVICE", "TOKEN", "check", "equal", "installed",
            "jeton_as_aws", "masked", "new_folder", "opens", "pathlib", "recorders", "token_of"]

@@ -32,6 +32,7 @@ static const struct option_row rows[] = {
      false},
     {"--endpoint-type", "TYPE", "The addresses that the endpoint shall have: dualstack or ipv4.", NULL, false, false},
     {"--dry-run", NULL, "Say what would be done, and do nothing.", NULL, false, false},
+    {"--helper", NULL, "Write no token, but let the package manager ask jeton for one each time.", NULL, false, false},
     {"--extra-index", NULL, "Beside the default index, not in its place.", NULL, false, false},
 };
 
@@ -45,6 +46,7 @@ struct request {
     const struct argument *namespaces;
     bool dry_run;
     bool extra_index;
+    bool helper;
     struct login_calls calls;
     struct changes *changes;
     struct logins *logins;
@@ -164,6 +166,7 @@ static bool read_line(struct request *request, struct error *error)
     if (calls->domain_owner != NULL && *calls->domain_owner == '\0')
         calls->domain_owner = NULL;
     request->dry_run = own_call_option(call, "--dry-run")->given;
+    request->helper = own_call_option(call, "--helper")->given;
     request->extra_index = own_call_option(call, "--extra-index")->given;
     return take_tools(request, error) && check_namespaces(request, error);
 }
@@ -199,6 +202,9 @@ static bool check_login(const struct request *request, const struct login *login
     if (request->extra_index && !tool->takes_extra)
         return error_set(error, ERROR_PARAMETER, NULL,
                          "%s has no list of further indexes, so --extra-index cannot be done for it", tool->name);
+    if (request->helper && !tool->takes_helper)
+        return error_set(error, ERROR_PARAMETER, NULL,
+                         "%s cannot ask for a token: leave --helper out, or run it by jeton exec", tool->name);
     return (tool->check == NULL || tool->check(login, error)) && check_program(request, tool, error);
 }
 
@@ -227,6 +233,8 @@ static bool say_done(struct request *request, const struct login *login, struct 
     int64_t expiration = request->calls.token.expiration;
     buffer_append_format(&request->done, "Successfully configured %s to use AWS CodeArtifact repository %s \n",
                          tool->said != NULL ? tool->said : tool->name, login->endpoint);
+    if (request->helper)
+        buffer_append_format(&request->done, "%s asks jeton for a token whenever it needs one\n", tool->name);
     if (expiration == 0)
         return true;
     JSON_AUTO *seconds = json_real((double)expiration / (double)TIMESTAMP_SECOND);
@@ -243,9 +251,9 @@ static bool say_done(struct request *request, const struct login *login, struct 
 static bool show(struct request *request, struct login *login, struct error *error)
 {
     BUFFER_AUTO said = {0};
-    if (login->packager->dry_run != NULL)
+    if (login->packager->dry_run != NULL && !login->helper)
         return login->packager->dry_run(login, request->out, error);
-    if (!login->packager->apply(login, &said, error))
+    if ((login->helper && !packager_set_host(login, error)) || !login->packager->apply(login, &said, error))
         return false;
     changes_show(request->changes, login->token, request->out);
     json_decref(changes_take_record(request->changes));
@@ -263,7 +271,13 @@ static bool login_tool(struct request *request, const struct packager *tool, siz
                           .repository = request->repositories->values[repository],
                           .namespace = namespace < names->value_count ? names->values[namespace] : NULL,
                           .extra_index = request->extra_index || (repository > 0 && tool->takes_extra),
+                          .helper = request->helper,
                           .is_aws = request->calls.is_aws,
+                          .owner = request->calls.domain_owner,
+                          .profile = request->call->options->profile,
+                          .region = request->calls.settings.region,
+                          .service_url = request->calls.settings.endpoint_url,
+                          .duration = request->calls.duration,
                           .environment = line->environment,
                           .arena = line->arena,
                           .changes = request->changes};
@@ -272,6 +286,8 @@ static bool login_tool(struct request *request, const struct packager *tool, siz
         return false;
     if (request->dry_run)
         return show(request, &login, error);
+    if (request->helper && !packager_set_host(&login, error))
+        return false;
     if (!tool->apply(&login, &request->done, error) || !say_done(request, &login, error))
         return false;
     logins_add(request->logins, &login, changes_take_record(request->changes));
@@ -304,7 +320,7 @@ static bool work(struct request *request, struct error *error)
 {
     struct login_calls *calls = &request->calls;
     if (!read_line(request, error) || !login_calls_begin(calls, request->call, error) ||
-        !login_calls_token(calls, error))
+        (!request->helper && !login_calls_token(calls, error)))
         return false;
     request->changes = changes_new();
     request->logins = request->dry_run ? NULL : logins_open(request->call->line->environment, error);

@@ -207,7 +207,14 @@ bool edit_add_item(struct buffer *text, const struct edit_place *place, struct s
     struct slice line = slice_part(old, last, found.raw.end - last);
     size_t blanks = last > found.raw.start ? edit_blanks(line) : 0;
     buffer_append_text(&made, edit_newline(old));
-    buffer_append_slice(&made, blanks > 0 ? slice_part(line, 0, blanks) : SLICE("\t"));
+    if (blanks > 0) {
+        buffer_append_slice(&made, slice_part(line, 0, blanks));
+    } else {
+        // Deeper than the key.
+        struct slice key = slice_part(old, found.entry.start, found.entry.end - found.entry.start);
+        buffer_append_slice(&made, slice_part(key, 0, edit_blanks(key)));
+        buffer_append_char(&made, '\t');
+    }
     buffer_append_slice(&made, item);
     edit_splice(text, (struct edit_span){found.raw.end, found.raw.end}, buffer_slice(&made));
     return true;

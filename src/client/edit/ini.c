@@ -110,6 +110,18 @@ static void read_entry(const struct dialect *dialect, struct slice text, const s
     out->insert = next;
 }
 
+/** Whether what is written at AT would be gone on with by the next line, which is deeper. */
+static bool is_before_deeper(const struct dialect *dialect, struct slice text, size_t at)
+{
+    struct edit_line line;
+    for (; dialect->continues && edit_line_at(text, at, &line); at = line.next) {
+        struct slice content = edit_line_text(text, line);
+        if (slice_trim(content).size > 0 && !is_comment(dialect, content))
+            return edit_blanks(content) > 0;
+    }
+    return false;
+}
+
 static void locate(struct slice text, const struct edit_place *place, struct edit_found *out)
 {
     const struct dialect *dialect = &dialects[place->format];
@@ -138,6 +150,8 @@ static void locate(struct slice text, const struct edit_place *place, struct edi
             read_entry(dialect, text, place, &line, out);
         }
     }
+    if (!out->value && is_before_deeper(dialect, text, out->section ? out->insert : out->append))
+        out->trouble = "a line in it is indented without need";
 }
 
 /** The lines of the value, trimmed, with a line feed between, without comments. */

@@ -16,9 +16,10 @@ struct name {
     size_t count;
 };
 
-/** Where the string that begins at AT ends. */
-static size_t end_of_string(struct slice text, size_t at)
+/** Where the string that begins at AT ends; CLOSED: by its quote. */
+static size_t end_of_string(struct slice text, size_t at, bool *closed)
 {
+    *closed = true;
     char quote = text.data[at];
     struct slice three = slice_part(text, at, 3);
     bool multi = three.size == 3 && three.data[1] == quote && three.data[2] == quote;
@@ -31,10 +32,11 @@ static size_t end_of_string(struct slice text, size_t at)
             if (at + 2 < text.size && text.data[at + 1] == quote && text.data[at + 2] == quote)
                 return at + 3;
         } else if (text.data[at] == '\n' && !multi) {
-            return at;
+            break;
         }
     }
-    return text.size;
+    *closed = false;
+    return at < text.size ? at : text.size;
 }
 
 /** Where the value that begins at AT ends: before the end of the line or a comment; CLOSED: brackets and all. */
@@ -46,10 +48,8 @@ static size_t end_of_value(struct slice text, size_t at, bool *closed)
     while (at < text.size) {
         char c = text.data[at];
         if (c == '"' || c == '\'') {
-            size_t start = at;
-            at = end_of_string(text, at);
+            at = end_of_string(text, at, closed);
             end = at;
-            *closed = at > start + 1 && text.data[at - 1] == c;
             if (!*closed)
                 return end;
             continue;
@@ -81,8 +81,9 @@ static bool read_name(struct slice text, size_t *at, struct name *out)
             return false;
         size_t start = *at;
         if (text.data[start] == '"' || text.data[start] == '\'') {
-            *at = end_of_string(text, start);
-            if (*at < start + 2)
+            bool closed;
+            *at = end_of_string(text, start, &closed);
+            if (!closed)
                 return false;
             out->parts[out->count++] = slice_part(text, start + 1, *at - start - 2);
         } else {

@@ -237,7 +237,7 @@ static void insert(struct buffer *text, const struct edit_place *place, const st
         span = (struct edit_span){parent->tag.end - 2, parent->tag.end};
         while (span.start > 0 && text_is_space(old.data[span.start - 1]))
             span.start--;
-        buffer_append_char(&made, '>');
+        buffer_append_text(&made, span.start > 0 && old.data[span.start - 1] == '/' ? " >" : ">");
     }
     write_missing(&made, place, way, value, &layout);
     bool one_line = first && slice_find(part_of(old, parent->content), '\n', 0) == part_of(old, parent->content).size;

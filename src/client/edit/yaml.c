@@ -8,6 +8,9 @@
 #include "base/text.h"
 #include "client/edit/format.h"
 
+/** Of a value that is empty, or is what stands in the lines behind. */
+static const char no_scalar[] = "a value in it is no text on the line of its key";
+
 struct scan {
     struct slice text;
     const struct edit_place *place;
@@ -89,8 +92,8 @@ static void take_key(struct scan *scan, struct edit_line line, size_t indent, st
         out->value = true;
         out->entry = (struct edit_span){line.start, line.next};
         out->raw = (struct edit_span){value, end};
-        if (value < end && (scan->text.data[value] == '|' || scan->text.data[value] == '>'))
-            out->trouble = "a value in it is written over several lines";
+        if (value >= end || strchr("|>[{&*!", scan->text.data[value]) != NULL)
+            out->trouble = no_scalar;
     }
 }
 
@@ -284,19 +287,19 @@ bool edit_list_add(struct buffer *text, const struct edit_place *place, struct s
     read_list(old, place, &list, item, &there, NULL);
     if (there.end > there.start)
         return true;
-    if (list.key.trouble != NULL || list.key.raw.end > list.key.raw.start)
+    bool other = list.key.trouble != NULL && list.key.trouble != no_scalar;
+    if (other || list.key.raw.end > list.key.raw.start)
         return error_set(error, ERROR_INTERNAL, NULL, "%s",
-                         list.key.trouble != NULL ? list.key.trouble
-                                                  : "a list in it is not written in lines of its own");
+                         other ? list.key.trouble : "a list in it is not written in lines of its own");
     BUFFER_AUTO made = {0};
     size_t at = list.key.value ? list.lines.end : old.size;
     if (at > 0 && old.data[at - 1] != '\n')
         buffer_append_text(&made, newline);
     if (!list.key.value) {
-        write_key(&made, 0, place->key);
+        write_key(&made, list.key.indent, place->key);
         buffer_append_text(&made, newline);
     }
-    write_item(&made, list.indent, item);
+    write_item(&made, list.count > 0 ? list.indent : list.key.indent, item);
     buffer_append_text(&made, newline);
     edit_splice(text, (struct edit_span){at, at}, buffer_slice(&made));
     return true;

@@ -34,16 +34,21 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
     if (config == NULL || secrets == NULL)
         return false;
     const char *gallery = arena_format(login->arena, "%s-io", "crates");
+    const char *provider = login->helper
+                               ? arena_format(login->arena, "[\"%s\"]", packager_link(login, "cargo-credential-jeton"))
+                               : "cargo:token";
     const struct packager_value values[] = {
         {config,
          {.format = EDIT_TOML, .path = {"registries", label}, .key = "index"},
          arena_format(login->arena, "sparse+%s", login->endpoint)},
         // Since 1.74 a registry that asks for a token has to name who gives it.
-        {config, {.format = EDIT_TOML, .path = {"registries", label}, .key = "credential-provider"}, "cargo:token"},
+        {config, {.format = EDIT_TOML, .path = {"registries", label}, .key = "credential-provider"}, provider},
         {config, {.format = EDIT_TOML, .path = {"registry"}, .key = "default"}, standard},
         {config, {.format = EDIT_TOML, .path = {"source", gallery}, .key = "replace-with"}, standard},
         {secrets, {.format = EDIT_TOML, .path = {"registries", label}, .key = "token"}, login->token},
     };
+    if (login->helper)
+        packager_drop(login, secrets, &values[4].place);
     return packager_set_all(login, values, sizeof values / sizeof *values, error);
 }
 
@@ -53,6 +58,7 @@ const struct packager packager_cargo = {
     .name = "cargo",
     .format = "cargo",
     .takes_extra = true,
+    .takes_helper = true,
     .signs = signs,
     .apply = apply,
 };

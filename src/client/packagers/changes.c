@@ -24,6 +24,7 @@ struct file {
     bool exists;
     bool open_to_others;
     bool undone; // something was taken out again
+    bool program;
     struct file *next;
 };
 
@@ -155,7 +156,10 @@ bool changes_add_item(struct changes *changes, const char *file, const struct ed
 bool changes_remove(struct changes *changes, const char *file, const struct edit_place *place)
 {
     struct file *found = open_file(changes, file, NULL);
-    return found != NULL && edit_remove(&found->text, place);
+    if (found == NULL || !edit_remove(&found->text, place))
+        return false;
+    found->undone = true;
+    return true;
 }
 
 bool changes_remove_item(struct changes *changes, const char *file, const struct edit_place *place, struct slice item)
@@ -184,6 +188,14 @@ bool changes_write(struct changes *changes, const char *file, struct slice conte
     bool had = found->exists || found->text.size > 0;
     (void)json_array_append_new(changes->record, change_record_file(file, had ? &found->text : NULL, content));
     return changes_replace(changes, file, content, error);
+}
+
+bool changes_write_program(struct changes *changes, const char *file, struct slice content, struct error *error)
+{
+    if (!changes_write(changes, file, content, error))
+        return false;
+    find_file(changes, file)->program = true;
+    return true;
 }
 
 void changes_note(struct changes *changes, const char *format, ...)
@@ -327,7 +339,10 @@ static bool apply(struct file *file, struct error *error)
             return true;
         return error_set(error, ERROR_CONFIGURATION, NULL, "cannot remove %s: %s", file->path, strerror(errno));
     }
-    return make_folders(file->target, error) && file_write(file->target, buffer_slice(&file->text), error);
+    if (!make_folders(file->target, error) || !file_write(file->target, buffer_slice(&file->text), error))
+        return false;
+    return !file->program || chmod(file->target, S_IRWXU) == 0 ||
+           error_set(error, ERROR_CONFIGURATION, NULL, "cannot make a program of %s: %s", file->path, strerror(errno));
 }
 
 bool changes_apply(struct changes *changes, struct error *error)

@@ -53,6 +53,9 @@ bool changes_remove_item(struct changes *changes, const char *file, const struct
 /** Makes CONTENT the whole of a file, recorded. */
 bool changes_write(struct changes *changes, const char *file, struct slice content, struct error *error);
 
+/** The same for a program: its owner may run it. */
+bool changes_write_program(struct changes *changes, const char *file, struct slice content, struct error *error);
+
 /** Makes CONTENT the whole of a file, not recorded: layout, or a file's own format. */
 bool changes_replace(struct changes *changes, const char *file, struct slice content, struct error *error);
 

@@ -36,6 +36,20 @@ static bool apply_maven(struct login *login, struct buffer *out, struct error *e
     return packager_set_all(login, values, sizeof values / sizeof *values, error);
 }
 
+/** An init script that asks jeton for every repository of ours, by way of the one that comes with jeton. */
+static bool help_gradle(struct login *login, const char *properties, struct error *error)
+{
+    const char *script = packager_own_file(login, "gradle/jeton.gradle", error);
+    const char *folder = arena_copy(login->arena, properties, (size_t)(strrchr(properties, '/') - properties));
+    const struct edit_place password = {.format = EDIT_PROPERTIES, .key = "codeartifactPassword"};
+    if (script == NULL)
+        return false;
+    packager_drop(login, properties, &password);
+    const char *text = arena_format(login->arena, "apply from: '%s'\n", script);
+    return changes_write(login->changes, arena_format(login->arena, "%s/init.d/jeton.gradle", folder), slice_of(text),
+                         error);
+}
+
 static bool apply_gradle(struct login *login, struct buffer *out, struct error *error)
 {
     const char *folder = login->environment("GRADLE_USER_HOME");
@@ -44,6 +58,8 @@ static bool apply_gradle(struct login *login, struct buffer *out, struct error *
     (void)out;
     if (file == NULL)
         return false;
+    if (login->helper)
+        return help_gradle(login, file, error);
     const struct packager_value values[] = {
         {file, {.format = EDIT_PROPERTIES, .key = "codeartifactUrl"}, login->endpoint},
         {file, {.format = EDIT_PROPERTIES, .key = "codeartifactUsername"}, "aws"},
@@ -98,6 +114,7 @@ const struct packager packager_gradle = {
     .name = "gradle",
     .format = "maven",
     .takes_extra = true,
+    .takes_helper = true,
     .signs = gradle_signs,
     .overrides = gradle_overrides,
     .apply = apply_gradle,

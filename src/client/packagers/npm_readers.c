@@ -11,6 +11,31 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
     return file != NULL && npm_set_registry(login, file, error) && npm_set_token(login, file, error);
 }
 
+/** pnpm up to 10 takes the path of a program and nothing more, so there is a program for each host. */
+static bool help_pnpm(struct login *login, const char *file, struct error *error)
+{
+    static const char *const stale[] = {"_authToken", "_auth", "_password", "username", NULL};
+    BUFFER_AUTO program = {0};
+    const char *path = packager_xdg(login, "XDG_DATA_HOME", ".local/share",
+                                    arena_format(login->arena, "jeton/pnpm-token-%s", login->netloc), error);
+    const struct edit_place helper = npm_place(npm_key(login, "tokenHelper"));
+    if (path == NULL)
+        return false;
+    buffer_append_format(&program, "#!/bin/sh\nexec %s credential-helper pnpm %s\n", packager_link(login, "jeton"),
+                         login->netloc);
+    npm_drop_stale(login, file, stale);
+    return changes_write_program(login->changes, path, buffer_slice(&program), error) &&
+           changes_set(login->changes, file, &helper, path, error);
+}
+
+static bool apply_pnpm(struct login *login, struct buffer *out, struct error *error)
+{
+    const char *file = npm_file(login, error);
+    (void)out;
+    return file != NULL && npm_set_registry(login, file, error) &&
+           (login->helper ? help_pnpm(login, file, error) : npm_set_token(login, file, error));
+}
+
 /** A registry in ~/.yarnrc goes before the one in .npmrc; its lines are "key value", which nobody else writes. */
 static bool note_yarnrc(struct login *login, struct error *error)
 {
@@ -62,10 +87,11 @@ const struct packager packager_pnpm = {
     .format = "npm",
     .takes_namespace = true,
     .takes_extra = true,
+    .takes_helper = true,
     .signs = pnpm_signs,
     .overrides = npm_overrides,
     .check = npm_check,
-    .apply = apply,
+    .apply = apply_pnpm,
 };
 
 const struct packager packager_bun = {

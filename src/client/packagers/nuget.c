@@ -114,8 +114,26 @@ static bool begin_file(struct login *login, const char *file, struct error *erro
     return changes_replace(login->changes, file, buffer_slice(&text), error);
 }
 
+/** What NuGet finds in a file it does not ask a plug-in for. */
+static bool drop_credential(struct login *login, const char *file, const char *name)
+{
+    static const char *const keys[] = {"Username", "Password", "ClearTextPassword"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const struct edit_place place = {
+            .format = EDIT_NUGET, .path = {ROOT, "packageSourceCredentials", encode_name(login, name)}, .key = keys[i]};
+        packager_drop(login, file, &place);
+    }
+    changes_note(login->changes,
+                 "NuGet 6.13 and newer find nuget-plugin-jeton in PATH; for older ones set "
+                 "NUGET_PLUGIN_PATHS to %s",
+                 packager_link(login, "nuget-plugin-jeton"));
+    return true;
+}
+
 static bool set_credential(struct login *login, const char *file, const char *name, struct error *error)
 {
+    if (login->helper)
+        return drop_credential(login, file, name);
     struct edit_place place = {
         .format = EDIT_NUGET, .path = {ROOT, "packageSourceCredentials", encode_name(login, name)}, .key = "Password"};
     if (changes_remove(login->changes, file, &place))
@@ -178,6 +196,7 @@ const struct packager packager_nuget = {
     .name = "nuget",
     .format = "nuget",
     .is_aws = true,
+    .takes_helper = true,
     .signs = nuget_signs,
     .program = "nuget",
     .source_list = true,
@@ -190,6 +209,7 @@ const struct packager packager_dotnet = {
     .format = "nuget",
     .said = "nuget",
     .is_aws = true,
+    .takes_helper = true,
     .signs = dotnet_signs,
     .program = "dotnet",
     .source_list = true,

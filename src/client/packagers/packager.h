@@ -32,7 +32,11 @@ struct login {
     bool is_aws;             /**< Called by the AWS CLI's name. */
     bool updates;            /**< Out: a source of NuGet was there already. */
     const char *source_name; /**< NuGet's name for it, when known; out. */
-    const char *program;     /**< The path of jeton itself, for helpers. */
+    const char *owner;       /**< Of the domain; NULL: not said. */
+    const char *profile;     /**< What --profile said; NULL: nothing. */
+    const char *region;      /**< NULL: none. */
+    const char *service_url; /**< Where tokens are asked for, if not at AWS; NULL. */
+    const char *duration;    /**< Seconds; NULL: not said. */
     environment_function *environment;
     struct arena *arena;
     struct changes *changes;
@@ -93,6 +97,24 @@ const char *packager_url(const struct login *login, const char *user, const char
 /** Notes that a variable of the environment goes before what was written. */
 void packager_note_overrides(const struct login *login);
 
+/** The full path of a program that jeton is called by, beside jeton itself; its bare name where it is not there. */
+const char *packager_link(const struct login *login, const char *name);
+
+/** A file that comes with jeton: "keyring/jeton_keyring.py". @param error it is not there. */
+const char *packager_own_file(const struct login *login, const char *name, struct error *error);
+
+/** For --helper: whose tokens the repository's host gets, in the file hosts, where the host does not say it itself. */
+bool packager_set_host(struct login *login, struct error *error);
+
+/** For --helper: Python's keyring library gets its passwords from jeton. */
+bool packager_set_keyring(struct login *login, struct error *error);
+
+/** For --helper: says that the command `keyring` has to be jeton's, where it is not. */
+void packager_note_keyring(const struct login *login);
+
+/** Takes out an old secret of ours, and says so. */
+void packager_drop(struct login *login, const char *file, const struct edit_place *place);
+
 /** One value to set. */
 struct packager_value {
     const char *file;
@@ -132,5 +154,6 @@ extern const struct packager packager_cargo;
 extern const struct packager packager_gem;
 extern const struct packager packager_bundler;
 extern const struct packager packager_netrc;
+extern const struct packager packager_bazel;
 
 #endif

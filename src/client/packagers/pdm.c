@@ -8,6 +8,7 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
 {
     const char *file = login->environment("PDM_CONFIG_FILE");
     const char *label = packager_label(login);
+    const char *user = login->helper ? NULL : "aws";
     const char *extra = login->extra_index ? label : NULL;
     (void)out;
     if (file == NULL || file[0] != '/')
@@ -17,12 +18,17 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
     const char *index = arena_format(login->arena, "%ssimple/", login->endpoint);
     const struct packager_value values[] = {
         {file, {.format = EDIT_TOML, .path = {"pypi", extra}, .key = "url"}, index},
-        {file, {.format = EDIT_TOML, .path = {"pypi", extra}, .key = "username"}, "aws"},
+        {file, {.format = EDIT_TOML, .path = {"pypi", extra}, .key = "username"}, user},
         {file, {.format = EDIT_TOML, .path = {"pypi", extra}, .key = "password"}, login->token},
         {file, {.format = EDIT_TOML, .path = {"repository", label}, .key = "url"}, login->endpoint},
-        {file, {.format = EDIT_TOML, .path = {"repository", label}, .key = "username"}, "aws"},
+        {file, {.format = EDIT_TOML, .path = {"repository", label}, .key = "username"}, user},
         {file, {.format = EDIT_TOML, .path = {"repository", label}, .key = "password"}, login->token},
     };
+    if (login->helper) {
+        packager_drop(login, file, &values[2].place);
+        packager_drop(login, file, &values[5].place);
+        packager_note_keyring(login);
+    }
     return packager_set_all(login, values, sizeof values / sizeof *values, error);
 }
 
@@ -33,6 +39,7 @@ const struct packager packager_pdm = {
     .name = "pdm",
     .format = "pypi",
     .takes_extra = true,
+    .takes_helper = true,
     .signs = signs,
     .overrides = overrides,
     .apply = apply,

@@ -77,6 +77,12 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
     if (login->extra_index ? !changes_add_item(login->changes, file, &more, url, error)
                            : !changes_set(login->changes, file, &index, url, error))
         return false;
+    const struct edit_place provider = place("global", "keyring-provider");
+    if (login->helper &&
+        (!packager_drop_netrc(login, error) || !changes_set(login->changes, file, &provider, "subprocess", error)))
+        return false;
+    if (login->helper)
+        packager_note_keyring(login);
     if (fresh && !packager_end_section(login, file, error))
         return false;
     BUFFER_AUTO old = {0};
@@ -104,6 +110,7 @@ const struct packager packager_pip = {
     .format = "pypi",
     .is_aws = true,
     .takes_extra = true,
+    .takes_helper = true,
     .signs = signs,
     .unless = unless,
     .overrides = overrides,

@@ -52,12 +52,18 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
     if (auth == NULL || config == NULL)
         return false;
     const char *name = find_name(login);
+    const char *user = login->helper ? NULL : "aws";
     const struct packager_value values[] = {
-        {auth, {.format = EDIT_TOML, .path = {"http-basic", name}, .key = "username"}, "aws"},
+        {auth, {.format = EDIT_TOML, .path = {"http-basic", name}, .key = "username"}, user},
         {auth, {.format = EDIT_TOML, .path = {"http-basic", name}, .key = "password"}, login->token},
         {config, {.format = EDIT_TOML, .path = {"repositories", name}, .key = "url"}, login->endpoint},
     };
-    return packager_set_all(login, values, sizeof values / sizeof *values, error);
+    if (login->helper) {
+        packager_drop(login, auth, &values[0].place);
+        packager_drop(login, auth, &values[1].place);
+    }
+    return (!login->helper || packager_set_keyring(login, error)) &&
+           packager_set_all(login, values, sizeof values / sizeof *values, error);
 }
 
 static const char *const signs[] = {"poetry.lock", "poetry.toml", NULL};
@@ -66,6 +72,7 @@ const struct packager packager_poetry = {
     .name = "poetry",
     .format = "pypi",
     .takes_extra = true,
+    .takes_helper = true,
     .signs = signs,
     .apply = apply,
 };

@@ -59,6 +59,11 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
     bool fresh = !changes_has_file(login->changes, file);
     if ((!fresh && !check_servers(login, file, text, out, error)) || !set_all(login, file, error))
         return false;
+    const struct edit_place old = place(SECTION, "password");
+    if (login->helper)
+        packager_drop(login, file, &old);
+    if (login->helper && !packager_set_keyring(login, error))
+        return false;
     return !fresh || packager_end_section(login, file, error);
 }
 
@@ -81,6 +86,7 @@ const struct packager packager_twine = {
     .name = "twine",
     .format = "pypi",
     .is_aws = true,
+    .takes_helper = true,
     .overrides = overrides,
     .apply = apply,
     .dry_run = dry_run,

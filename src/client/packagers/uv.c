@@ -14,10 +14,16 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
         .format = EDIT_TOML, .path = {"index"}, .select_key = "name", .select = packager_label(login), .key = "url"};
     struct edit_place standard = url;
     standard.key = "default";
+    const struct edit_place provider = {.format = EDIT_TOML, .key = "keyring-provider"};
     const struct packager_value values[] = {
+        {file, provider, login->helper ? "subprocess" : NULL},
         {file, url, packager_url(login, "aws", "simple/")},
         {file, standard, login->extra_index ? NULL : "true"},
     };
+    if (login->helper && !packager_drop_netrc(login, error))
+        return false;
+    if (login->helper)
+        packager_note_keyring(login);
     return packager_set_all(login, values, sizeof values / sizeof *values, error);
 }
 
@@ -28,6 +34,7 @@ const struct packager packager_uv = {
     .name = "uv",
     .format = "pypi",
     .takes_extra = true,
+    .takes_helper = true,
     .signs = signs,
     .overrides = overrides,
     .apply = apply,

@@ -12,6 +12,14 @@ static const char *registry_key(const struct login *login)
     return arena_format(login->arena, "//%s%.*s", login->netloc, (int)size, login->path);
 }
 
+/** The plug-in asks jeton. */
+static bool add_plugin(struct login *login, const char *file, struct error *error)
+{
+    const struct edit_place plugins = {.format = EDIT_YAML_LIST, .key = "plugins"};
+    const char *plugin = packager_own_file(login, "yarn/jeton.cjs", error);
+    return plugin != NULL && changes_add_item(login->changes, file, &plugins, plugin, error);
+}
+
 static bool apply(struct login *login, struct buffer *out, struct error *error)
 {
     const char *file = packager_home(login, ".yarnrc.yml", error);
@@ -34,7 +42,10 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
         {file, always, "true"},
         {file, registry, login->token},
     };
-    return packager_set_all(login, values, sizeof values / sizeof *values, error);
+    if (login->helper)
+        packager_drop(login, file, &registry);
+    return (!login->helper || add_plugin(login, file, error)) &&
+           packager_set_all(login, values, sizeof values / sizeof *values, error);
 }
 
 static const char *const signs[] = {".yarnrc.yml", NULL};
@@ -45,6 +56,7 @@ const struct packager packager_yarn_berry = {
     .format = "npm",
     .takes_namespace = true,
     .takes_extra = true,
+    .takes_helper = true,
     .signs = signs,
     .overrides = overrides,
     .check = npm_check,
