@@ -7,6 +7,7 @@
 #include <openssl/rand.h>
 
 #include <limits.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -26,9 +27,28 @@ void secret_free(char *text)
     free(text);
 }
 
+/** Whether any of the first bytes, a multiple of eight, differ. OpenSSL's way goes byte by byte: a token has many. */
+static uint64_t find_difference(struct slice a, struct slice b, size_t size)
+{
+    uint64_t difference = 0;
+    for (size_t i = 0; i < size; i += sizeof difference) {
+        uint64_t words[2];
+        memcpy(&words[0], a.data + i, sizeof words[0]);
+        memcpy(&words[1], b.data + i, sizeof words[1]);
+        difference |= words[0] ^ words[1];
+        __asm__ volatile("" : "+r"(difference)); // so that no compiler leaves the loop early
+    }
+    return difference;
+}
+
 bool secret_equal(struct slice a, struct slice b)
 {
-    return a.size == b.size && (a.size == 0 || CRYPTO_memcmp(a.data, b.data, a.size) == 0);
+    if (a.size != b.size)
+        return false;
+    const size_t whole = a.size - a.size % sizeof(uint64_t);
+    const uint64_t difference = find_difference(a, b, whole);
+    const int rest = whole == a.size ? 0 : CRYPTO_memcmp(a.data + whole, b.data + whole, a.size - whole);
+    return (difference | (uint64_t)(unsigned)rest) == 0;
 }
 
 bool secret_random(unsigned char *out, size_t size)

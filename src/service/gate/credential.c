@@ -19,16 +19,17 @@ static bool malformed(struct error *error, const char *what)
     return error_set(error, ERROR_PARAMETER, "MalformedCredential", "%s", what);
 }
 
-/** Five parts of base64url with dots between them. */
+/** Five parts with dots between them, and nothing that would part them otherwise. What is in them is seen when the
+ * token is opened. */
 static bool is_token(struct slice text)
 {
+    static const char separators[] = {' ', '\t', ':', ',', ';', '='};
     size_t dots = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        const char c = text.data[i];
-        dots += c == '.';
-        if (!text_is_alpha(c) && !text_is_digit(c) && c != '-' && c != '_' && c != '.')
+    for (size_t at = slice_find(text, '.', 0); at < text.size && dots < 5; at = slice_find(text, '.', at + 1))
+        dots++;
+    for (size_t i = 0; dots == 4 && i < sizeof separators; i++)
+        if (slice_find(text, separators[i], 0) < text.size)
             return false;
-    }
     return dots == 4 && text.size < TOKEN_SIZE_MAX;
 }
 

@@ -77,22 +77,13 @@ static struct http_request gather(const struct bridge *bridge, const char *metho
 
 // ------------------------------------------------------------------ answering
 
-static void add_fields(const struct http_response *response, struct MHD_Response *out)
-{
-    const char *at = response->fields.data;
-    const char *end = at + response->fields.size;
-    while (at < end) {
-        const char *name = at;
-        const char *value = name + strlen(name) + 1;
-        (void)MHD_add_response_header(out, name, value);
-        at = value + strlen(value) + 1;
-    }
-}
-
 enum MHD_Result bridge_answer(const struct bridge *bridge, struct MHD_Connection *mhd, struct connection *connection,
                               bool last)
 {
     struct http_response *response = &connection->response;
+    last = last || atomic_load_explicit(bridge->stopping, memory_order_relaxed);
+    if (response->common && !last)
+        return MHD_queue_response(mhd, (unsigned)response->status, replies_find(bridge->replies, response));
     struct MHD_Response *out =
         MHD_create_response_from_buffer(response->body.size, response->body.data, MHD_RESPMEM_PERSISTENT);
     if (out == NULL)
@@ -102,8 +93,8 @@ enum MHD_Result bridge_answer(const struct bridge *bridge, struct MHD_Connection
     (void)MHD_add_response_header(out, "x-amzn-RequestId", response->request_id);
     if (response->error_type != NULL)
         (void)MHD_add_response_header(out, "x-amzn-errortype", response->error_type);
-    add_fields(response, out);
-    if (last || atomic_load_explicit(bridge->stopping, memory_order_relaxed))
+    replies_add_fields(response, out);
+    if (last)
         (void)MHD_add_response_header(out, "Connection", "close");
     enum MHD_Result result = MHD_queue_response(mhd, (unsigned)response->status, out);
     MHD_destroy_response(out);
@@ -286,6 +277,7 @@ struct MHD_Daemon *bridge_start(struct bridge *bridge, int listener, const char 
     const struct MHD_OptionItem no_options[] = {{MHD_OPTION_END, 0, NULL}};
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME;
     bridge->tls = certificate != NULL;
+    bridge->replies = replies_new();
     struct MHD_Daemon *daemon = MHD_start_daemon(
         bridge->tls ? flags | MHD_USE_TLS : flags, 0, NULL, NULL, on_request, bridge, MHD_OPTION_LISTEN_SOCKET,
         listener, MHD_OPTION_CONNECTION_LIMIT, SERVER_CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT,

@@ -10,6 +10,7 @@
 #define JETON_SERVICE_HTTP_BRIDGE_H
 
 #include "service/http/connections.h"
+#include "service/http/replies.h"
 #include "service/http/worker.h"
 #include "service/upstream/carrier.h"
 #include "service/upstream/table.h"
@@ -23,6 +24,7 @@ struct bridge {
     struct worker worker;
     struct connection_list connections;
     const atomic_bool *stopping; /**< Responses then end their connection. */
+    struct replies *replies;     /**< Owned; replies_free() once the daemon has ended. */
     bool tls;
     const struct upstream_table *upstreams; /**< NULL: the service is in front of nothing. */
     struct carrier *carrier;                /**< To them; NULL likewise. */

@@ -137,6 +137,7 @@ void connection_end(struct connection_list *list, struct connection *connection)
 {
     forget(&connection->target);
     forget(&connection->body);
+    connection->response.common = false;
     forget(&connection->response.fields);
     forget(&connection->response.body);
     connection->headers.count = 0;

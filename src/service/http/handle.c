@@ -258,6 +258,7 @@ bool worker_handle(struct worker *worker, const struct http_request *request, st
     int64_t start = worker_clock();
     worker_make_request_id(worker, response->request_id);
     response->error_type = NULL;
+    response->common = false;
     buffer_clear(&response->fields);
     if (answer_health(request, response))
         return true;

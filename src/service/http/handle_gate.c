@@ -112,6 +112,7 @@ void worker_ask_gate(struct worker *worker, const struct http_request *request, 
         gate_refuse(&error, worker->arena, &answer);
     }
     render(&answer, response);
+    response->common = answer.status == 200;
     log_answer(worker, request, response, &question, &answer, worker_clock() - start);
     arena_reset(worker->arena);
 }

@@ -39,6 +39,8 @@ struct http_response {
     const char *content_type;
     const char *error_type; /**< The value of x-amzn-errortype, or NULL. */
     char request_id[HTTP_REQUEST_ID_SIZE];
+    /** It is one that is given again and again: it has no body, and goes without its request's id. */
+    bool common;
     struct buffer fields; /**< More headers: names and values in turn, each with a NUL behind it; http_add_field(). */
     struct buffer body;   /**< May hold a token: buffer_free() and buffer_clear() wipe it. */
 };

@@ -17,8 +17,10 @@ struct slice http_header(const struct http_request *request, const char *name)
 void http_add_field(struct http_response *response, const char *name, struct slice value)
 {
     buffer_append(&response->fields, name, strlen(name) + 1);
-    buffer_reserve(&response->fields, value.size + 1);
+    size_t start = response->fields.size;
+    buffer_append(&response->fields, value.data, value.size);
+    char *copy = response->fields.data + start;
     for (size_t i = 0; i < value.size; i++)
-        buffer_append_char(&response->fields, value.data[i] < ' ' || value.data[i] > '~' ? '?' : value.data[i]);
+        copy[i] = (unsigned char)(copy[i] - ' ') > '~' - ' ' ? '?' : copy[i];
     buffer_append_char(&response->fields, '\0');
 }

@@ -242,6 +242,7 @@ void server_stop(struct server *server, int64_t milliseconds)
     for (size_t i = 0; i < server->count; i++) {
         connection_list_close(&server->bridges[i].connections);
         worker_close(&server->bridges[i].worker);
+        replies_free(server->bridges[i].replies);
         carrier_free(server->bridges[i].carrier);
     }
     free_identity(server);

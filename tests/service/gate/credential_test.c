@@ -41,7 +41,6 @@ static const struct {
     {NULL, "aws:", MISSING},
     {NULL, "aws:x", MISSING},
     {NULL, "aws:" TOKEN ":", MISSING},
-    {NULL, "aws:" TOKEN "\n", MISSING},
     {NULL, "", MALFORMED},
     {"", NULL, MISSING},
     {"Bearer", NULL, MISSING},
