@@ -25,6 +25,8 @@ struct site {
     const char *account;           /**< 12 digits. */
     const char *region;            /**< The only region that callers may sign for. */
     int64_t tolerance;             /**< Seconds that a caller's clock may differ. */
+    int64_t domains_max;           /**< That an account may make; 0: any number. */
+    int64_t repositories_max;      /**< That a domain may have; 0: any number. */
     struct seal_key master;        /**< Opens the secrets in the store. */
     struct token_ring *ring;       /**< Seals and opens tokens and sessions. */
     struct uses *uses;             /**< When access keys were last used. */

@@ -25,6 +25,7 @@
 #define TOLERANCE_DEFAULT 300
 #define TOLERANCE_MAX 900
 #define THREADS_MAX 256
+#define QUOTA_MAX 1000000000
 /** The parts of a host name (RFC 1035 section 2.3.4), and what is left of one beside the part before the suffix. */
 #define HOST_PART_MAX 63
 #define HOST_SUFFIX_MAX 189
@@ -45,6 +46,8 @@ struct choices {
     const char *endpoint_hosts;
     bool record_tokens;
     const char *introspection;
+    const char *max_domains;
+    const char *max_repositories;
     const char *issuer_ca;
     const char *issuer_proxy;
     struct upstream_choices upstreams;
@@ -54,6 +57,8 @@ struct choices {
 struct plan {
     struct server_options server;
     struct web_identity_options identity;
+    uint64_t max_domains;
+    uint64_t max_repositories;
     int64_t tolerance;
     struct buffer certificate;
     struct buffer key;
@@ -102,6 +107,14 @@ static bool parse(int argc, char **argv, struct choices *choices, bool *help, st
          .text = &choices->endpoint_hosts,
          .help =
              "Tell clients https://DOMAIN-OWNER.SUFFIX/ instead, for who\nhas such names and a certificate for them."},
+        {.name = "max-domains",
+         .value = "N",
+         .text = &choices->max_domains,
+         .help = "How many domains an account may make (default: any\nnumber; AWS has 10)."},
+        {.name = "max-repositories",
+         .value = "N",
+         .text = &choices->max_repositories,
+         .help = "How many repositories a domain may have (default: any\nnumber; AWS has 1000)."},
         {.name = "issuer-ca",
          .value = "FILE",
          .text = &choices->issuer_ca,
@@ -232,6 +245,8 @@ static bool make_plan(const struct choices *choices, struct plan *plan, struct e
     uint64_t threads = processor_count();
     if (!read_number("clock-tolerance", choices->tolerance, 0, TOLERANCE_MAX, &tolerance, error) ||
         !read_number("threads", choices->threads, 1, THREADS_MAX, &threads, error) ||
+        !read_number("max-domains", choices->max_domains, 1, QUOTA_MAX, &plan->max_domains, error) ||
+        !read_number("max-repositories", choices->max_repositories, 1, QUOTA_MAX, &plan->max_repositories, error) ||
         !listen_check(choices->listen, error) || !read_tls(choices, plan, error) ||
         !read_endpoints(choices, plan, error))
         return false;
@@ -302,6 +317,8 @@ static bool run(const struct choices *choices, struct plan *plan, struct error *
     struct site *site = site_open(directory.store, directory.master_key, plan->tolerance, error);
     if (site == NULL)
         return false;
+    site->domains_max = (int64_t)plan->max_domains;
+    site->repositories_max = (int64_t)plan->max_repositories;
     if (choices->record_tokens)
         site->recorder = recorder_new(directory.tokens, error);
     bool served = (site->recorder != NULL || !choices->record_tokens) &&

@@ -44,6 +44,7 @@ json_t *codeartifact_create_domain(const struct operation_call *call, struct err
         .encryption_key = operation_member_text(call, "encryptionKey"),
         .tags = codeartifact_member_json(call, "tags"),
         .created = call->now,
+        .limit = call->desk->site->domains_max,
     };
     switch (store_add_domain(call->desk->store, &domain, error)) {
     case STORE_OK:
@@ -53,6 +54,10 @@ json_t *codeartifact_create_domain(const struct operation_call *call, struct err
         return codeartifact_fail(
             error, "ConflictException", &target,
             arena_format(call->arena, "Domain '%s' owned by account '%s' already exists", domain.name, domain.owner));
+    case STORE_LIMIT:
+        return codeartifact_fail(
+            error, "ServiceQuotaExceededException", &target,
+            arena_format(call->arena, "An account can have at most %lld domains", (long long)domain.limit));
     default:
         return NULL;
     }

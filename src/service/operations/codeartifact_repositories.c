@@ -51,6 +51,7 @@ json_t *codeartifact_create_repository(const struct operation_call *call, struct
         .upstreams = codeartifact_member_json(call, "upstreams"),
         .tags = codeartifact_member_json(call, "tags"),
         .created = call->now,
+        .limit = call->desk->site->repositories_max,
     };
     switch (store_add_repository(call->desk->store, &repository, error)) {
     case STORE_OK:
@@ -60,6 +61,10 @@ json_t *codeartifact_create_repository(const struct operation_call *call, struct
         return codeartifact_fail(error, "ConflictException", &target,
                                  arena_format(call->arena, "Repository '%s' in domain '%s' already exists",
                                               repository.name, repository.domain));
+    case STORE_LIMIT:
+        return codeartifact_fail(
+            error, "ServiceQuotaExceededException", &target,
+            arena_format(call->arena, "A domain can have at most %lld repositories", (long long)repository.limit));
     case STORE_ABSENT: // the domain was deleted in between
         return codeartifact_absent(call, &(struct store_resource){.owner = target.owner, .domain = target.domain},
                                    error);

@@ -49,7 +49,7 @@ struct resource_cache *resource_cache_new(void)
 
 void resource_cache_clear(struct resource_cache *cache)
 {
-    for (size_t i = 0; i < SETS * WAYS; i++) {
+    for (size_t i = 0; i < (size_t)SETS * WAYS; i++) {
         struct place *place = &cache->sets[i / WAYS].places[i % WAYS];
         if (place->used)
             empty(place);

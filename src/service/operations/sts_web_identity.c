@@ -225,8 +225,8 @@ static json_t *run(const struct operation_call *call, const struct jwt *jwt, con
 json_t *sts_assume_role_with_web_identity(const struct operation_call *call, struct error *error)
 {
     JWT_AUTO jwt = {0};
-    struct store_entity provider;
-    struct web_identity_result result;
+    struct store_entity provider = {0};
+    struct web_identity_result result = {0};
     if (json_object_get(call->input, "ProviderId") != NULL) {
         (void)error_set(error, ERROR_PARAMETER, "InvalidParameterValue",
                         "ProviderId is for OAuth 2.0 providers, of which none is known here: leave it out");

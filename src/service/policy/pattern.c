@@ -201,9 +201,9 @@ bool pattern_resolve(const struct pattern *pattern, const struct policy_request 
     out->pieces = pattern->piece_count <= PATTERN_ROOM
                       ? room
                       : arena_allocate(request->arena, pattern->piece_count, sizeof *out->pieces);
+    memcpy(out->pieces, pattern->pieces, pattern->piece_count * sizeof *out->pieces);
     for (size_t i = 0; i < pattern->piece_count; i++) {
         struct pattern_piece *piece = &out->pieces[i];
-        *piece = pattern->pieces[i];
         if (piece->kind != PATTERN_PIECE_VARIABLE)
             continue;
         struct policy_values values = {0};
@@ -218,13 +218,13 @@ bool pattern_resolve(const struct pattern *pattern, const struct policy_request 
 }
 
 /** Whether a text of that size can match at all: seen without looking at a character. */
-static bool can_match(const struct pattern *pattern, size_t size)
+static bool can_match(const struct pattern_piece *pieces, size_t count, size_t size)
 {
     size_t least = 0;
     bool wild = false;
-    for (size_t i = 0; i < pattern->piece_count; i++) {
-        least += pattern->pieces[i].text.size;
-        wild |= pattern->pieces[i].kind != PATTERN_PIECE_TEXT;
+    for (size_t i = 0; i < count; i++) {
+        least += pieces[i].text.size;
+        wild |= pieces[i].kind != PATTERN_PIECE_TEXT;
     }
     return wild || least == size;
 }
@@ -236,7 +236,9 @@ static enum pattern_result match_variable(const struct pattern *pattern, struct 
     struct pattern resolved;
     if (request == NULL || !pattern_resolve(pattern, request, room, &resolved))
         return PATTERN_UNRESOLVED;
-    return can_match(&resolved, text.size) && match_pieces(&resolved, text) ? PATTERN_MATCHES : PATTERN_DIFFERS;
+    return can_match(resolved.pieces, pattern->piece_count, text.size) && match_pieces(&resolved, text)
+               ? PATTERN_MATCHES
+               : PATTERN_DIFFERS;
 }
 
 enum pattern_result pattern_match_any(const struct pattern *pattern, struct slice text,

@@ -17,15 +17,27 @@ static struct store_domain read_domain(sqlite3_stmt *statement, struct arena *ar
     };
 }
 
-enum store_result store_add_domain(struct store *store, const struct store_domain *domain, struct error *error)
+static enum store_result add_domain(struct store *store, const void *context, struct error *error)
 {
+    const struct store_domain *domain = context;
     const struct sqlite_value values[] = {
         sqlite_text(domain->owner), sqlite_text(domain->name),       sqlite_text(domain->encryption_key),
         sqlite_text(domain->tags),  sqlite_integer(domain->created),
     };
-    return sqlite_change(store,
-                         "INSERT INTO domain (owner, name, encryption_key, tags, created) VALUES (?, ?, ?, ?, ?)",
-                         values, COUNT_OF(values), STORE_ABSENT, error);
+    enum store_result result =
+        sqlite_change(store, "INSERT INTO domain (owner, name, encryption_key, tags, created) VALUES (?, ?, ?, ?, ?)",
+                      values, COUNT_OF(values), STORE_ABSENT, error);
+    int64_t count = 0;
+    if (result != STORE_OK || domain->limit == 0)
+        return result;
+    if (!sqlite_read_number(store, "SELECT count(*) FROM domain WHERE owner = ?", values, 1, &count, error))
+        return STORE_FAILED;
+    return count <= domain->limit ? STORE_OK : STORE_LIMIT;
+}
+
+enum store_result store_add_domain(struct store *store, const struct store_domain *domain, struct error *error)
+{
+    return sqlite_transact(store, add_domain, domain, error);
 }
 
 enum store_result store_find_domain(struct store *store, struct slice owner, struct slice name, struct arena *arena,

@@ -21,17 +21,31 @@ static struct store_repository read_repository(sqlite3_stmt *statement, struct a
     };
 }
 
-enum store_result store_add_repository(struct store *store, const struct store_repository *repository,
-                                       struct error *error)
+static enum store_result add_repository(struct store *store, const void *context, struct error *error)
 {
+    const struct store_repository *repository = context;
     const struct sqlite_value values[] = {
         sqlite_text(repository->name),         sqlite_text(repository->domain),
         sqlite_text(repository->domain_owner), sqlite_text(repository->administrator),
         sqlite_text(repository->description),  sqlite_text(repository->upstreams),
         sqlite_text(repository->tags),         sqlite_integer(repository->created),
     };
-    return sqlite_change(store, "INSERT INTO repository (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values,
-                         COUNT_OF(values), STORE_ABSENT, error);
+    enum store_result result =
+        sqlite_change(store, "INSERT INTO repository (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values,
+                      COUNT_OF(values), STORE_ABSENT, error);
+    int64_t count = 0;
+    if (result != STORE_OK || repository->limit == 0)
+        return result;
+    if (!sqlite_read_number(store, "SELECT count(*) FROM repository WHERE domain = ? AND owner = ?", values + 1, 2,
+                            &count, error))
+        return STORE_FAILED;
+    return count <= repository->limit ? STORE_OK : STORE_LIMIT;
+}
+
+enum store_result store_add_repository(struct store *store, const struct store_repository *repository,
+                                       struct error *error)
+{
+    return sqlite_transact(store, add_repository, repository, error);
 }
 
 enum store_result store_find_repository(struct store *store, struct slice owner, struct slice domain, struct slice name,

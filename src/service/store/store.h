@@ -94,6 +94,7 @@ struct store_domain {
     const char *tags;           /**< JSON array of {key, value}, or NULL. */
     int64_t created;
     int64_t repository_count; /**< Read only. */
+    int64_t limit;            /**< Of how many its owner may have, when it is added; 0: any number. Not read. */
 };
 
 struct store_repository {
@@ -105,6 +106,7 @@ struct store_repository {
     const char *upstreams;     /**< JSON array of {repositoryName}, or NULL. */
     const char *tags;          /**< JSON array of {key, value}, or NULL. */
     int64_t created;
+    int64_t limit; /**< Of how many its domain may have, when it is added; 0: any number. Not read. */
 };
 
 /** A domain, or one of its repositories. */
@@ -179,7 +181,7 @@ enum store_result store_add_sealing_key(struct store *store, const struct store_
 bool store_list_sealing_keys(struct store *store, struct arena *arena, struct store_sealing_key **out, size_t *count,
                              struct error *error);
 
-/** STORE_EXISTS when the owner has one of that name. */
+/** STORE_EXISTS when the owner has one of that name, STORE_LIMIT when it would have too many. */
 enum store_result store_add_domain(struct store *store, const struct store_domain *domain, struct error *error);
 /** Finds a domain by its owner's account and its name. */
 enum store_result store_find_domain(struct store *store, struct slice owner, struct slice name, struct arena *arena,
@@ -190,7 +192,8 @@ enum store_result store_delete_domain(struct store *store, struct slice owner, s
 bool store_list_domains(struct store *store, struct slice owner, const struct store_page *page, struct arena *arena,
                         struct store_domain **out, size_t *count, struct error *error);
 
-/** STORE_ABSENT when there is no such domain, STORE_EXISTS when it has a repository of that name. */
+/** STORE_ABSENT when there is no such domain, STORE_EXISTS when it has a repository of that name, STORE_LIMIT when it
+ * would have too many. */
 enum store_result store_add_repository(struct store *store, const struct store_repository *repository,
                                        struct error *error);
 /** Finds a repository by its domain's owner, its domain and its name. */

@@ -316,6 +316,23 @@ static void test_update_of_a_repository(void **state)
                          refused[i].status);
 }
 
+/** What there is counts, whoever made it; what is refused is not there. */
+static void test_quotas(void **state)
+{
+    struct ground *ground = *state;
+    ground->fixture.site->domains_max = 2;
+    ground->fixture.site->repositories_max = 1;
+    assert_int_equal(ground_call(ground, "POST", "/v1/domain", "domain=second", "{}"), 200);
+    assert_int_equal(ground_call(ground, "POST", "/v1/domain", "domain=third", "{}"), 402);
+    ground_expect_error(ground, "ServiceQuotaExceededException", "An account can have at most 2 domains");
+    assert_int_equal(ground_call(ground, "POST", "/v1/domain", "domain=second", "{}"), 409);
+    assert_int_equal(ground_call(ground, "GET", "/v1/domain", "domain=third", NULL), 404);
+    make_repository(ground, "one");
+    assert_int_equal(ground_call(ground, "POST", "/v1/repository", "domain=my-domain&repository=two", "{}"), 402);
+    ground_expect_error(ground, "ServiceQuotaExceededException", "A domain can have at most 1 repositories");
+    assert_int_equal(ground_call(ground, "POST", "/v1/repository", "domain=second&repository=two", "{}"), 200);
+}
+
 /** No repository is an upstream of itself, by however many others. */
 static void test_upstreams_make_no_circle(void **state)
 {
@@ -410,6 +427,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_tags_that_cannot_be, ground_set_up, ground_tear_down),
         cmocka_unit_test_setup_teardown(test_arns_that_name_nothing, ground_set_up, ground_tear_down),
         cmocka_unit_test_setup_teardown(test_update_of_a_repository, ground_set_up, ground_tear_down),
+        cmocka_unit_test_setup_teardown(test_quotas, ground_set_up, ground_tear_down),
         cmocka_unit_test_setup_teardown(test_upstreams_make_no_circle, ground_set_up, ground_tear_down),
         cmocka_unit_test_setup_teardown(test_list_of_all_repositories, ground_set_up, ground_tear_down),
         cmocka_unit_test_setup_teardown(test_endpoints_by_host_names, ground_set_up, ground_tear_down),
