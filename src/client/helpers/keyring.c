@@ -111,13 +111,13 @@ static void hand_on(const struct helper_call *call)
         return;
     char **words = arena_allocate(call->arena, call->words.count + 2, sizeof *words);
     size_t count = 0;
-    words[count++] = next.data;
+    words[count++] = arena_copy(call->arena, buffer_text(&next), next.size);
     for (size_t i = 0; i < call->words.count; i++)
         words[count++] = arena_copy(call->arena, call->words.items[i], strlen(call->words.items[i]));
     // We ignore it; the other should not.
     struct sigaction usual = {.sa_handler = SIG_DFL};
     (void)sigaction(SIGPIPE, &usual, NULL);
-    (void)execv(next.data, words);
+    (void)execv(words[0], words);
 }
 
 // ------------------------------------------------------------------ the answer
