@@ -26,7 +26,10 @@ static json_t *read_claims(struct slice token)
     BUFFER_AUTO text = {0};
     struct slice rest = slice_trim(token);
     struct slice part = {0};
-    if (!slice_cut(&rest, '.', &part) || !slice_cut(&rest, '.', &part) || !text_base64url_decode(part, &text))
+    // The claims are the second part.
+    bool parted = slice_cut(&rest, '.', &part);
+    parted = slice_cut(&rest, '.', &part) && parted;
+    if (!parted || !text_base64url_decode(part, &text))
         return NULL;
     return json_parse(buffer_slice(&text), NULL);
 }
