@@ -186,6 +186,7 @@ def url_attacks(tokens):
                        ("an invisible", "%e2%80%8bclosed")]:
         yield f"closed with {name}", message(f"{FRONT}/{text}/{MARK}", reader)
     for name, target in [
+            ("a dot behind a scope", f"{FRONT}/open/@a%2f./{MARK}"), ("dots behind a scope", f"{FRONT}/open/@a%2f../../closed/{MARK}"),
             ("a fragment", f"{FRONT}/open/x#/../../closed/{MARK}"), ("a fragment first", f"#{CLOSED}"),
             ("a query that is a path", f"{FRONT}/open?/../closed/{MARK}#"),
             ("an escaped question mark", f"{FRONT}/open%3f/../../closed/{MARK}"),

@@ -279,13 +279,13 @@ static bool read_parts(struct slice rest, struct gate_place *out, struct error *
     return true;
 }
 
-/** "@scope%2Fname", or the same with "%40" in the place of "@". */
+/** "@scope%2Fname", or the same with "%40" in the place of "@"; no name of npm begins with a dot. */
 static bool is_scoped(struct slice part)
 {
     size_t at = slice_starts_with(part, SLICE("@")) ? 1 : 3;
     size_t escape = slice_find(part, '%', at);
     return (at == 1 || slice_starts_with(part, SLICE("%40"))) && escape > at && escape + 3 < part.size &&
-           escaped_byte(part, escape) == '/';
+           escaped_byte(part, escape) == '/' && part.data[escape + 3] != '.';
 }
 
 /** The one escaped slash that may be: in the name of a package of npm, alone or below `-/package/`. */

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SETS 512
+#define SETS ((size_t)512)
 #define WAYS 2
 /** What the operation table lets through: 12 digits, and names of at most 50 and 100 characters. */
 #define NAMES_SIZE (12 + 50 + 100)
