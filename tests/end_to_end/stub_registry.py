@@ -173,7 +173,7 @@ class Registry:
                 path = self.path.partition("?")[0]
                 if not registry._judge(path, self.headers.get("Authorization", "")):
                     self.answer(401, WWW_Authenticate='Basic realm="demo/repo"')
-                elif self.command == "POST":
+                elif self.command in ("POST", "PUT"):
                     registry.paths[f"{path}#uploaded"] = ("", body)
                     self.answer(200)
                 elif path in registry.paths:
@@ -181,7 +181,7 @@ class Registry:
                 else:
                     self.answer(404)
 
-            do_GET = do_HEAD = do_POST = serve
+            do_GET = do_HEAD = do_POST = do_PUT = serve
 
             def log_message(self, *_):
                 pass

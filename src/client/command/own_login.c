@@ -358,8 +358,9 @@ const struct own_command own_login = {
     .service = "codeartifact",
     .is_aws = true,
     .text = "Tells package managers to use a repository, with a fresh token.",
-    .detail = "The files that they read are changed in place, all or none; jeton-login(1) says which, and what else "
-              "is in them stays as it is.",
+    .detail =
+        "The files that they read are changed in place, all or none; jeton-packagers(7) says which, and what else "
+        "is in them stays as it is.",
     .options = rows,
     .option_count = sizeof rows / sizeof *rows,
     .repeated = repeated,
