@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #define MINUTE 60
-#define HOUR (60 * MINUTE)
+#define HOUR ((int64_t)60 * MINUTE)
 #define DAY (24 * HOUR)
 /** What the AWS CLI adds, so that a token of 12 hours does not end in 11 hours and 59 minutes. */
 #define ROUNDING 30

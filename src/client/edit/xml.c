@@ -211,7 +211,7 @@ static void insert(struct buffer *text, const struct edit_place *place, const st
     struct slice outer = indent_at(old, parent->tag.start);
     const char *trouble = NULL;
     size_t at = parent->content.start;
-    size_t after = parent->content.start;
+    size_t after = at;
     bool first = true;
     layout.unit = slice_starts_with(outer, SLICE("\t")) ? SLICE("\t") : SLICE("  ");
     for (; xml_next_element(old, parent->content, &at, &child, &trouble); first = false, after = child.end)

@@ -304,18 +304,6 @@ bool changes_undo(struct changes *changes, const json_t *record, struct error *e
     return undo(file, record, &place, buffer_slice(&item), error);
 }
 
-static bool make_folders(const char *path, struct error *error)
-{
-    MEMORY_AUTO char *copy = memory_copy(path, strlen(path));
-    for (char *slash = strchr(copy + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(copy, S_IRWXU) != 0 && errno != EEXIST)
-            return error_set(error, ERROR_CONFIGURATION, NULL, "cannot make the folder %s: %s", copy, strerror(errno));
-        *slash = '/';
-    }
-    return true;
-}
-
 /** Whether nothing is left but what a format begins with. */
 static bool is_bare(struct slice text)
 {
@@ -339,7 +327,7 @@ static bool apply(struct file *file, struct error *error)
             return true;
         return error_set(error, ERROR_CONFIGURATION, NULL, "cannot remove %s: %s", file->path, strerror(errno));
     }
-    if (!make_folders(file->target, error) || !file_write(file->target, buffer_slice(&file->text), error))
+    if (!file_make_folders(file->target, error) || !file_write(file->target, buffer_slice(&file->text), error))
         return false;
     return !file->program || chmod(file->target, S_IRWXU) == 0 ||
            error_set(error, ERROR_CONFIGURATION, NULL, "cannot make a program of %s: %s", file->path, strerror(errno));

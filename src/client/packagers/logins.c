@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "client/packagers/logins.h"
+#include "base/file.h"
 #include "base/json.h"
 #include "client/credentials/secret_file.h"
 #include "client/expand.h"
@@ -37,23 +38,11 @@ static char *locate(environment_function *environment, struct error *error)
     return buffer_take(&path);
 }
 
-static bool make_folders(const char *path, struct error *error)
-{
-    MEMORY_AUTO char *copy = memory_copy(path, strlen(path));
-    for (char *slash = strchr(copy + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(copy, S_IRWXU) != 0 && errno != EEXIST)
-            return error_set(error, ERROR_CONFIGURATION, NULL, "cannot make the folder %s: %s", copy, strerror(errno));
-        *slash = '/';
-    }
-    return true;
-}
-
 /** One login at a time: two that write the same file would lose what the other wrote. */
 static bool take_lock(struct logins *logins, struct error *error)
 {
     MEMORY_AUTO char *path = memory_format("%s.lock", logins->path);
-    if (!make_folders(path, error))
+    if (!file_make_folders(path, error))
         return false;
     logins->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
     while (logins->lock >= 0 && flock(logins->lock, LOCK_EX) != 0)

@@ -149,7 +149,7 @@ static int64_t cutoff_of(const struct revocations *revocations, enum store_revok
 static struct slice role_of(struct slice principal)
 {
     size_t colon = slice_find(principal, ':', 0);
-    return colon == principal.size ? (struct slice){0} : slice_part(principal, 0, colon);
+    return slice_part(principal, 0, colon == principal.size ? 0 : colon);
 }
 
 static bool refuse(struct error *error, const char *what)
