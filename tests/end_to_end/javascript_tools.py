@@ -136,8 +136,9 @@ class Bun(Tool):
     words = {**Tool.words, ("publish", 401): "unable to authenticate", ("publish", "none"): "missing authentication"}
 
     def program(self):
-        (found,) = (npm_packages.install("registries") / "node_modules" / "@oven").glob("bun-linux-*/bin/bun")
-        return [found]
+        # npm before 10 does not look at a package's C library, and installs that for musl as well.
+        found = (npm_packages.install("registries") / "node_modules" / "@oven").glob("bun-linux-*/bin/bun")
+        return [next(path for path in sorted(found) if "musl" not in str(path))]
 
     def configure(self, project, home, url, token):
         return {**super().configure(project, home, url, token), "BUN_INSTALL_CACHE_DIR": home / "cache"}
