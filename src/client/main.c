@@ -102,11 +102,13 @@ static int run(struct line *line)
 {
     BUFFER_AUTO out = {0};
     ERROR_AUTO error = {0};
-    if (line_run(line, &out, &error) && deliver(line, buffer_slice(&out), &error) &&
+    bool good = line_run(line, &out, &error);
+    // What a command had said before it failed goes out as it is; what could not be shown as asked does not.
+    if (!good)
+        (void)output_send(STDOUT_FILENO, buffer_slice(&out), NULL);
+    if (good && deliver(line, buffer_slice(&out), &error) &&
         output_send(STDOUT_FILENO, slice_of(line->trailer), &error))
         return line->exit_code;
-    // What was said before it failed.
-    (void)output_send(STDOUT_FILENO, buffer_slice(&out), NULL);
     return report(line, &error);
 }
 
