@@ -10,6 +10,8 @@
 
 /** Of a value that is empty, or is what stands in the lines behind. */
 static const char no_scalar[] = "a value in it is no text on the line of its key";
+/** What a value that is no plain or quoted scalar begins with. */
+static const char other_styles[] = "|>[{&*!";
 
 struct scan {
     struct slice text;
@@ -92,7 +94,7 @@ static void take_key(struct scan *scan, struct edit_line line, size_t indent, st
         out->value = true;
         out->entry = (struct edit_span){line.start, line.next};
         out->raw = (struct edit_span){value, end};
-        if (value >= end || strchr("|>[{&*!", scan->text.data[value]) != NULL)
+        if (value >= end || memchr(other_styles, scan->text.data[value], sizeof other_styles - 1) != NULL)
             out->trouble = no_scalar;
     }
 }
