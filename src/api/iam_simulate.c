@@ -73,22 +73,28 @@ static const struct api_error *const simulate_principal_policy_errors[] = {
 static const struct api_error *const simulate_custom_policy_errors[] = {&api_iam_invalid_input,
                                                                         &api_iam_policy_evaluation, NULL};
 
+/** What both of them are asked: members of their inputs. */
+#define SIMULATION_MEMBERS                                                                                             \
+    BODY_MEMBER("PermissionsBoundaryPolicyInputList", api_iam_simulation_policy_list, OPTIONAL,                        \
+                "A boundary in the place of the real one."),                                                           \
+        BODY_MEMBER("ActionNames", api_iam_action_name_list, REQUIRED, "The actions that are asked for."),             \
+        BODY_MEMBER("ResourceArns", api_iam_resource_name_list, OPTIONAL,                                              \
+                    "The resources; every one when there are none."),                                                  \
+        BODY_MEMBER("ResourcePolicy", api_iam_policy_document, OPTIONAL, "The policy of the resource."),               \
+        BODY_MEMBER("ResourceOwner", api_iam_resource_name, OPTIONAL,                                                  \
+                    "The account that owns the resource, as an ARN."),                                                 \
+        BODY_MEMBER("CallerArn", api_iam_resource_name, OPTIONAL, "Who is to ask."),                                   \
+        BODY_MEMBER("ContextEntries", api_iam_context_entry_list, OPTIONAL,                                            \
+                    "The condition keys that the request would have."),                                                \
+        BODY_MEMBER("ResourceHandlingOption", api_iam_resource_handling_option, OPTIONAL,                              \
+                    "Which kind of EC2 request is meant; it changes nothing."),                                        \
+        BODY_MEMBER("MaxItems", api_iam_max_items, OPTIONAL, "The most entries of a page."),                           \
+        BODY_MEMBER("Marker", api_iam_marker, OPTIONAL, "Where the listing goes on.")
+
 static const struct api_member simulate_principal_policy_request[] = {
     BODY_MEMBER("PolicySourceArn", api_iam_arn, REQUIRED, "The user, role or group."),
     BODY_MEMBER("PolicyInputList", api_iam_simulation_policy_list, OPTIONAL, "Policies that are to take part."),
-    BODY_MEMBER("PermissionsBoundaryPolicyInputList", api_iam_simulation_policy_list, OPTIONAL,
-                "A boundary in the place of the real one."),
-    BODY_MEMBER("ActionNames", api_iam_action_name_list, REQUIRED, "The actions that are asked for."),
-    BODY_MEMBER("ResourceArns", api_iam_resource_name_list, OPTIONAL, "The resources; every one when there are none."),
-    BODY_MEMBER("ResourcePolicy", api_iam_policy_document, OPTIONAL, "The policy of the resource."),
-    BODY_MEMBER("ResourceOwner", api_iam_resource_name, OPTIONAL, "The account that owns the resource, as an ARN."),
-    BODY_MEMBER("CallerArn", api_iam_resource_name, OPTIONAL, "Who is to ask."),
-    BODY_MEMBER("ContextEntries", api_iam_context_entry_list, OPTIONAL,
-                "The condition keys that the request would have."),
-    BODY_MEMBER("ResourceHandlingOption", api_iam_resource_handling_option, OPTIONAL,
-                "Which kind of EC2 request is meant; it changes nothing."),
-    BODY_MEMBER("MaxItems", api_iam_max_items, OPTIONAL, "The most entries of a page."),
-    BODY_MEMBER("Marker", api_iam_marker, OPTIONAL, "Where the listing goes on."),
+    SIMULATION_MEMBERS,
 };
 STRUCTURE_SHAPE(simulate_principal_policy_input, simulate_principal_policy_request);
 
@@ -110,19 +116,7 @@ const struct api_operation api_iam_simulate_principal_policy = {
 
 static const struct api_member simulate_custom_policy_request[] = {
     BODY_MEMBER("PolicyInputList", api_iam_simulation_policy_list, REQUIRED, "Policies that are to take part."),
-    BODY_MEMBER("PermissionsBoundaryPolicyInputList", api_iam_simulation_policy_list, OPTIONAL,
-                "A boundary in the place of the real one."),
-    BODY_MEMBER("ActionNames", api_iam_action_name_list, REQUIRED, "The actions that are asked for."),
-    BODY_MEMBER("ResourceArns", api_iam_resource_name_list, OPTIONAL, "The resources; every one when there are none."),
-    BODY_MEMBER("ResourcePolicy", api_iam_policy_document, OPTIONAL, "The policy of the resource."),
-    BODY_MEMBER("ResourceOwner", api_iam_resource_name, OPTIONAL, "The account that owns the resource, as an ARN."),
-    BODY_MEMBER("CallerArn", api_iam_resource_name, OPTIONAL, "Who is to ask."),
-    BODY_MEMBER("ContextEntries", api_iam_context_entry_list, OPTIONAL,
-                "The condition keys that the request would have."),
-    BODY_MEMBER("ResourceHandlingOption", api_iam_resource_handling_option, OPTIONAL,
-                "Which kind of EC2 request is meant; it changes nothing."),
-    BODY_MEMBER("MaxItems", api_iam_max_items, OPTIONAL, "The most entries of a page."),
-    BODY_MEMBER("Marker", api_iam_marker, OPTIONAL, "Where the listing goes on."),
+    SIMULATION_MEMBERS,
 };
 STRUCTURE_SHAPE(simulate_custom_policy_input, simulate_custom_policy_request);
 

@@ -49,6 +49,17 @@ void edit_splice(struct buffer *text, struct edit_span span, struct slice with)
     made = swap;
 }
 
+void edit_append_quoted(struct buffer *out, struct slice value)
+{
+    buffer_append_char(out, '"');
+    for (size_t i = 0; i < value.size; i++) {
+        if (value.data[i] == '"' || value.data[i] == '\\')
+            buffer_append_char(out, '\\');
+        buffer_append_char(out, value.data[i]);
+    }
+    buffer_append_char(out, '"');
+}
+
 struct edit_span edit_trim(struct slice text, struct edit_span span)
 {
     while (span.start < span.end && text_is_space(text.data[span.start]))

@@ -82,6 +82,9 @@ const char *edit_newline(struct slice text);
 /** Puts WITH where the span was; what was there is wiped. */
 void edit_splice(struct buffer *text, struct edit_span span, struct slice with);
 
+/** Appends VALUE in double quotes, a backslash before quotes and backslashes in it: a string of TOML and of YAML. */
+void edit_append_quoted(struct buffer *out, struct slice value);
+
 /** The span without white space at both ends. */
 struct edit_span edit_trim(struct slice text, struct edit_span span);
 

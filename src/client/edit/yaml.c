@@ -166,13 +166,7 @@ static void encode(struct buffer *out, struct slice value)
         buffer_append_slice(out, value);
         return;
     }
-    buffer_append_char(out, '"');
-    for (size_t i = 0; i < value.size; i++) {
-        if (value.data[i] == '"' || value.data[i] == '\\')
-            buffer_append_char(out, '\\');
-        buffer_append_char(out, value.data[i]);
-    }
-    buffer_append_char(out, '"');
+    edit_append_quoted(out, value);
 }
 
 /** A key plain where that is beyond doubt. */

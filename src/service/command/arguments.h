@@ -5,8 +5,7 @@
  * The options of a subcommand of jetond as a table: parsed and explained from the same lines.
  *
  * Options stand as `--name value` or `--name=value`; there is at most one other word, where the table has one. What
- * stands twice
- * is refused, because the person meant one of the two and we cannot know which.
+ * stands twice is refused, because the person meant one of the two and we cannot know which.
  */
 #ifndef JETON_SERVICE_COMMAND_ARGUMENTS_H
 #define JETON_SERVICE_COMMAND_ARGUMENTS_H
