@@ -4,6 +4,7 @@
 // The contract of store/iam.h: entities of every kind, and what hangs on them.
 
 #include "base/memory.h"
+#include "ground.h"
 #include "service/store/arn.h"
 #include "service/store/iam.h"
 #include "support/temporary.h"
@@ -19,36 +20,16 @@
 #define ACCOUNT "123456789012"
 #define ALL 1000000
 
-struct ground {
-    char *directory;
-    struct store *store;
-    struct arena *arena;
-    struct error error;
-};
-
 static int set_up(void **state)
 {
-    struct ground *ground = memory_new(1, sizeof *ground);
-    ground->directory = temporary_make();
-    MEMORY_AUTO char *path = temporary_path(ground->directory, "store.sqlite");
-    ground->arena = arena_new();
-    const struct store_settings settings = {.account = ACCOUNT, .region = "eu-central-1"};
-    assert_true(store_create(path, &settings, &ground->error));
-    ground->store = store_open(path, &ground->error);
-    assert_non_null(ground->store);
+    struct ground *ground = ground_new(ACCOUNT, "eu-central-1");
     *state = ground;
     return 0;
 }
 
 static int tear_down(void **state)
 {
-    struct ground *ground = *state;
-    store_close(ground->store);
-    arena_free(ground->arena);
-    error_free(&ground->error);
-    temporary_remove(ground->directory);
-    free(ground->directory);
-    free(ground);
+    ground_free(*state);
     return 0;
 }
 

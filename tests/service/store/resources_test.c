@@ -4,6 +4,7 @@
 // What belongs to domains and repositories: permissions policies, tags, changes, the list of an account.
 
 #include "base/memory.h"
+#include "ground.h"
 #include "service/store/store.h"
 #include "support/temporary.h"
 
@@ -17,13 +18,6 @@
 
 #define ACCOUNT "123456789012"
 #define OTHER_ACCOUNT "210987654321"
-
-struct ground {
-    char *directory;
-    struct store *store;
-    struct arena *arena;
-    struct error error;
-};
 
 static const struct store_resource domain = {{ACCOUNT, 12}, {"d1", 2}, {NULL, 0}};
 static const struct store_resource repository = {{ACCOUNT, 12}, {"d1", 2}, {"r1", 2}};
@@ -51,14 +45,7 @@ static enum store_result add_repository(struct ground *ground, const char *owner
 
 static int set_up(void **state)
 {
-    struct ground *ground = memory_new(1, sizeof *ground);
-    ground->directory = temporary_make();
-    MEMORY_AUTO char *path = temporary_path(ground->directory, "store.sqlite");
-    ground->arena = arena_new();
-    const struct store_settings settings = {.account = ACCOUNT, .region = "eu-central-1"};
-    assert_true(store_create(path, &settings, &ground->error));
-    ground->store = store_open(path, &ground->error);
-    assert_non_null(ground->store);
+    struct ground *ground = ground_new(ACCOUNT, "eu-central-1");
     assert_int_equal(add_domain(ground, ACCOUNT, "d1"), STORE_OK);
     assert_int_equal(add_repository(ground, ACCOUNT, "d1", "r1", ACCOUNT), STORE_OK);
     *state = ground;
@@ -67,13 +54,7 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    struct ground *ground = *state;
-    store_close(ground->store);
-    arena_free(ground->arena);
-    error_free(&ground->error);
-    temporary_remove(ground->directory);
-    free(ground->directory);
-    free(ground);
+    ground_free(*state);
     return 0;
 }
 

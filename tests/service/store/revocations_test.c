@@ -3,6 +3,7 @@
 
 // Revocations: added, replaced, read on, forgotten.
 
+#include "ground.h"
 #include "service/store/revocation.h"
 
 #include "support/temporary.h"
@@ -14,38 +15,16 @@
 
 #include <cmocka.h>
 
-struct ground {
-    char *directory;
-    char *path;
-    struct store *store;
-    struct arena *arena;
-    struct error error;
-};
-
 static int set_up(void **state)
 {
-    struct ground *ground = memory_new(1, sizeof *ground);
-    ground->directory = temporary_make();
-    ground->path = temporary_path(ground->directory, "store.sqlite");
-    ground->arena = arena_new();
-    const struct store_settings settings = {.account = "123456789012", .region = "us-east-1"};
-    assert_true(store_create(ground->path, &settings, &ground->error));
-    ground->store = store_open(ground->path, &ground->error);
-    assert_non_null(ground->store);
+    struct ground *ground = ground_new("123456789012", "us-east-1");
     *state = ground;
     return 0;
 }
 
 static int tear_down(void **state)
 {
-    struct ground *ground = *state;
-    store_close(ground->store);
-    temporary_remove(ground->directory);
-    arena_free(ground->arena);
-    error_free(&ground->error);
-    free(ground->path);
-    free(ground->directory);
-    free(ground);
+    ground_free(*state);
     return 0;
 }
 

@@ -4,6 +4,7 @@
 // The contract of store.h, function by function and result by result.
 
 #include "base/memory.h"
+#include "ground.h"
 #include "service/store/store.h"
 #include "support/temporary.h"
 
@@ -19,38 +20,16 @@
 #define OTHER_ACCOUNT "210987654321"
 #define USER "AIDAAAAAAAAAAAAAAAAA"
 
-struct ground {
-    char *directory;
-    char *path;
-    struct store *store;
-    struct arena *arena;
-    struct error error;
-};
-
 static int set_up(void **state)
 {
-    struct ground *ground = memory_new(1, sizeof *ground);
-    ground->directory = temporary_make();
-    ground->path = temporary_path(ground->directory, "store.sqlite");
-    ground->arena = arena_new();
-    const struct store_settings settings = {.account = ACCOUNT, .region = "eu-central-1"};
-    assert_true(store_create(ground->path, &settings, &ground->error));
-    ground->store = store_open(ground->path, &ground->error);
-    assert_non_null(ground->store);
+    struct ground *ground = ground_new(ACCOUNT, "eu-central-1");
     *state = ground;
     return 0;
 }
 
 static int tear_down(void **state)
 {
-    struct ground *ground = *state;
-    store_close(ground->store);
-    arena_free(ground->arena);
-    error_free(&ground->error);
-    temporary_remove(ground->directory);
-    free(ground->directory);
-    free(ground->path);
-    free(ground);
+    ground_free(*state);
     return 0;
 }
 
