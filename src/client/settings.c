@@ -270,7 +270,8 @@ bool settings_begin(const struct options *options, environment_function *environ
                                         .verify = true,
                                         .sign = !options->no_sign_request,
                                         .validate_parameters = true,
-                                        .debug = options->debug};
+                                        .debug = options->debug,
+                                        .silent = options->silent};
     struct settings_resolver resolver = {options, "", environment, arena, out, error};
     *out = unresolved;
     out->warned = arena_allocate(arena, 1, sizeof *out->warned);

@@ -52,6 +52,7 @@ struct settings {
     const char *execution_environment; /**< AWS_EXECUTION_ENV for the User-Agent, NULL: none. */
     const char *application_id;        /**< For the User-Agent, NULL: none. */
     bool debug;
+    bool silent; /**< Nobody may be asked for anything. */
 };
 
 /**

@@ -17,6 +17,7 @@ struct options {
     bool cli_auto_prompt;
     bool no_cli_auto_prompt;
     bool version;
+    bool silent; /**< Not an option of the line: nobody may be asked for anything, such as an MFA code. */
     const char *endpoint_url;
     const char *output;
     const char *query;

@@ -8,6 +8,7 @@
 #include "client/helpers/helper.h"
 #include "client/helpers/options.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -42,6 +43,21 @@ static const struct helper *find(const struct line *line, struct words *words, c
     return helper;
 }
 
+/**
+ * Standard input is the protocol's alone: it becomes a descriptor of ours, and whatever else would read there (a
+ * process that gives credentials, the question for an MFA code) finds nothing.
+ */
+static int take_input(void)
+{
+    int input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (nothing >= 0 && nothing != STDIN_FILENO) {
+        (void)dup2(nothing, STDIN_FILENO);
+        (void)close(nothing);
+    }
+    return input;
+}
+
 static int answer(const struct helper *helper, struct words words, struct helper_call *call)
 {
     BUFFER_AUTO out = {0};
@@ -61,14 +77,13 @@ bool credential_helper_try(const struct line *line, int *exit_code)
     struct words words;
     const char *name;
     const struct helper *helper = find(line, &words, &name);
-    struct helper_call call = {.name = name,
-                               .environment = line->environment,
-                               .arena = line->arena,
-                               .input = STDIN_FILENO,
-                               .output = STDOUT_FILENO};
-    if (helper != NULL)
-        *exit_code = answer(helper, words, &call);
-    return helper != NULL;
+    struct helper_call call = {
+        .name = name, .environment = line->environment, .arena = line->arena, .output = STDOUT_FILENO};
+    if (helper == NULL)
+        return false;
+    call.input = take_input();
+    *exit_code = answer(helper, words, &call);
+    return true;
 }
 
 /** The same where global options stood before the command's name. */
@@ -80,10 +95,10 @@ static bool run(struct own_call *call, struct buffer *out, struct error *error)
         .options = {.profile = options->profile, .region = options->region, .endpoint_url = options->endpoint_url},
         .environment = call->line->environment,
         .arena = call->line->arena,
-        .input = STDIN_FILENO,
         .output = STDOUT_FILENO};
     if (helper == NULL)
         return own_call_read(call, error) && error_set(error, ERROR_INTERNAL, NULL, "There is no such protocol");
+    made.input = take_input();
     bool good = helper_options_take(&made, behind(call->words, 1), error) && helper->run(&made, out, error);
     call->line->exit_code = made.exit_code;
     return good;

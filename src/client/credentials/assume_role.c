@@ -42,7 +42,8 @@ static bool look_inward(const struct role_plan *plan, struct arena *arena, struc
             return false;
         if (out->access_key_id != NULL)
             break;
-        if (role->mfa_serial != NULL && (role->token_code = mfa_ask(role->mfa_serial, arena, error)) == NULL)
+        if (role->mfa_serial != NULL &&
+            (role->token_code = mfa_ask(role->mfa_serial, settings->silent, arena, error)) == NULL)
             return false;
     }
     *found = role;

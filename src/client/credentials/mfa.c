@@ -127,10 +127,10 @@ static bool ask(const char *prompt, struct buffer *line)
     return true;
 }
 
-const char *mfa_ask(const char *serial, struct arena *arena, struct error *error)
+const char *mfa_ask(const char *serial, bool silent, struct arena *arena, struct error *error)
 {
     BUFFER_AUTO line = {0};
-    if (ask(arena_format(arena, "Enter MFA code for %s: ", serial), &line))
+    if (!silent && ask(arena_format(arena, "Enter MFA code for %s: ", serial), &line))
         return arena_copy(arena, buffer_text(&line), line.size);
     (void)error_set(error, ERROR_INTERNAL, NULL, "%s", "");
     return NULL;

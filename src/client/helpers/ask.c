@@ -6,9 +6,12 @@
 
 #include <string.h>
 
-static struct options options_of(const struct target *target)
+static struct options options_of(const struct helper_call *call, const struct target *target)
 {
-    return (struct options){.profile = target->profile, .region = target->region, .endpoint_url = target->endpoint_url};
+    return (struct options){.profile = target->profile,
+                            .region = target->region,
+                            .endpoint_url = target->endpoint_url,
+                            .silent = call->silent};
 }
 
 static struct live_token_request request_of(const struct target *target, bool fresh)
@@ -20,11 +23,18 @@ static struct live_token_request request_of(const struct target *target, bool fr
                                        .take_variable = true};
 }
 
+/** What a failure without words means: the AWS CLI has none for a question that nobody answered. */
+#define UNASKED                                                                                                        \
+    "The profile wants the code of an MFA device, and there is nobody to ask here; assume the role in a terminal "     \
+    "first, with: jeton sts get-caller-identity --profile NAME"
+
 /** One line, and the command that says more. */
 static bool explain(const char *url, struct error *error)
 {
     BUFFER_AUTO line = {0};
     struct slice message = slice_trim(slice_of(error->message));
+    if (message.size == 0)
+        message = SLICE(UNASKED);
     for (size_t i = 0; i < message.size; i++)
         buffer_append_char(&line, message.data[i] == '\n' || message.data[i] == '\r' ? ' ' : message.data[i]);
     struct endpoint_url read;
@@ -48,7 +58,7 @@ enum target_result helper_ask(const struct helper_call *call, const char *url, b
     enum target_result result = target_find(url, &call->options, call->environment, call->arena, target, error);
     if (result != TARGET_FOUND)
         return result;
-    const struct options options = options_of(target);
+    const struct options options = options_of(call, target);
     const struct live_token_request request = request_of(target, fresh);
     if (live_token_get(&options, call->environment, &request, &out->token, error))
         return TARGET_FOUND;
@@ -62,7 +72,7 @@ bool helper_drop(const struct helper_call *call, const char *url, struct error *
     enum target_result result = target_find(url, &call->options, call->environment, call->arena, &target, error);
     if (result != TARGET_FOUND)
         return result == TARGET_FOREIGN;
-    const struct options options = options_of(&target);
+    const struct options options = options_of(call, &target);
     const struct live_token_request request = request_of(&target, false);
     return live_token_drop(&options, call->environment, &request, error);
 }

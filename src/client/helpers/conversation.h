@@ -10,6 +10,7 @@
 
 #include "client/helpers/helper.h"
 
+#include <stdint.h>
 #include <sys/types.h>
 
 /** Appends cargo's answer to one request, without a line feed. A request that cannot be read is answered by an error.
@@ -20,7 +21,9 @@ void cargo_answer(struct helper_call *call, struct slice line, struct buffer *ou
 struct nuget_state {
     int log_level; /**< From 1, Debug; 0: nothing may be logged yet. */
     pid_t process; /**< The process with which we have to end; 0: not told. */
-    bool closed;   /**< It has said goodbye. */
+    int64_t
+        progress_interval; /**< How often it must hear that an answer takes its time, in microseconds; 0: not told. */
+    bool closed;           /**< It has said goodbye. */
 };
 
 /** Appends what we say first: our half of the symmetric handshake, a line. */
@@ -33,7 +36,10 @@ bool nuget_begin(struct buffer *out, struct error *error);
 bool nuget_answer(struct helper_call *call, struct nuget_state *state, struct slice line, struct buffer *out,
                   struct error *error);
 
-/** Appends the line that makes NuGet wait for the answer to a request, if LINE is one that may take its time. */
+/**
+ * Appends the line that makes NuGet go on waiting for the answer to a request, if LINE is one that may take its time.
+ * It is to be said again and again until the answer is there.
+ */
 void nuget_announce(struct slice line, struct buffer *out);
 
 #endif

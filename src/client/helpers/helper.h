@@ -26,6 +26,7 @@ struct helper_call {
     struct words words;            /**< What the package manager and its configuration say, without our options. */
     struct target_options options; /**< Our options, which stood among the words. */
     bool bearer;                   /**< --bearer: the answer is a header's value, with its scheme. */
+    bool silent;                   /**< The person must not be asked for anything: the package manager says so. */
     const char *name;              /**< What stands behind the protocol in the link's name; NULL: nothing. */
     environment_function *environment;
     struct arena *arena;

@@ -117,6 +117,9 @@ static void hand_on(const struct helper_call *call)
     // We ignore it; the other should not.
     struct sigaction usual = {.sa_handler = SIG_DFL};
     (void)sigaction(SIGPIPE, &usual, NULL);
+    // It may ask for a password there.
+    if (call->input > STDIN_FILENO)
+        (void)dup2(call->input, STDIN_FILENO);
     (void)execv(words[0], words);
 }
 

@@ -7,10 +7,12 @@
  */
 #include "base/json.h"
 #include "base/text.h"
+#include "base/timestamp.h"
 #include "client/cli/output.h"
 #include "client/helpers/ask.h"
 #include "client/helpers/channel.h"
 #include "client/helpers/conversation.h"
+#include "client/helpers/repetition.h"
 
 #include <string.h>
 #include <sys/random.h>
@@ -18,6 +20,8 @@
 #define VERSION "2.0.0"
 #define OLDEST_VERSION "1.0.0"
 #define SUCCESS "{\"ResponseCode\":\"Success\"}"
+/** NuGet gives a request up after 30 seconds, or what it says; each sign of progress begins them anew. */
+#define PROGRESS_INTERVAL (INT64_C(2) * TIMESTAMP_SECOND)
 
 /** NuGet's levels, the most talkative first. */
 static const char *const log_levels[] = {"Debug", "Verbose", "Information", "Minimal", "Warning", "Error"};
@@ -89,14 +93,17 @@ struct passage {
     struct error *error;
 };
 
-/** The other side must take a version of ours: at most 2.0.0. */
+/** The other side must take a version of ours, 1.0.0 to 2.0.0; the newest that both speak is agreed on. */
 static bool handshake(struct passage *passage)
 {
     struct slice oldest = json_member_text(passage->message->payload, "MinimumProtocolVersion");
+    struct slice newest = json_member_text(passage->message->payload, "ProtocolVersion");
     bool good = slice_starts_with(oldest, SLICE("1.")) || slice_is(oldest, VERSION);
+    bool old = slice_starts_with(newest, SLICE("1."));
     respond(passage->out, passage->message,
-            good ? "{\"ResponseCode\":\"Success\",\"ProtocolVersion\":\"" VERSION "\"}"
-                 : "{\"ResponseCode\":\"Error\"}");
+            !good ? "{\"ResponseCode\":\"Error\"}"
+            : old ? "{\"ResponseCode\":\"Success\",\"ProtocolVersion\":\"" OLDEST_VERSION "\"}"
+                  : "{\"ResponseCode\":\"Success\",\"ProtocolVersion\":\"" VERSION "\"}");
     return good || error_set(passage->error, ERROR_CONFIGURATION, NULL,
                              "This NuGet speaks version %.*s of the plug-in protocol at least, and jeton %s",
                              SLICE_ARGS(oldest), VERSION);
@@ -115,6 +122,31 @@ static bool agree(struct passage *passage)
 {
     respond(passage->out, passage->message, SUCCESS);
     return true;
+}
+
+/** A TimeSpan as .NET writes it, HH:MM:SS with days and fractions about it that we leave out; 0: none of these. */
+static int64_t read_span(struct slice text)
+{
+    uint64_t parts[3] = {0};
+    struct slice part;
+    size_t count = 0;
+    while (count < 3 && slice_cut(&text, ':', &part)) {
+        size_t point = slice_find(part, '.', 0);
+        struct slice digits = count == 2 ? slice_part(part, 0, point) : part;
+        if (!text_parse_unsigned(digits, &parts[count++]))
+            return 0;
+    }
+    bool good = count == 3 && parts[0] < 24 && parts[1] < 60 && parts[2] < 60;
+    return good ? (int64_t)(parts[0] * 3600 + parts[1] * 60 + parts[2]) * TIMESTAMP_SECOND : 0;
+}
+
+/** Three signs of progress fit into its patience. */
+static bool initialize(struct passage *passage)
+{
+    int64_t third = read_span(json_member_text(passage->message->payload, "RequestTimeout")) / 3;
+    if (third > 0)
+        passage->state->progress_interval = third < PROGRESS_INTERVAL ? third : PROGRESS_INTERVAL;
+    return agree(passage);
 }
 
 /** We answer for credentials, whatever the source; with a source we are asked for its packages, which we have not. */
@@ -165,12 +197,16 @@ static void write_refusal(struct passage *passage, const char *text)
     respond(passage->out, passage->message, buffer_text(&payload));
 }
 
-/** A retry says that the last password was refused: then our cache is not to be trusted. */
+/**
+ * A retry says that the last password was refused: then our cache is not to be trusted. NuGet says as well whether the
+ * person may be asked.
+ */
 static bool credentials(struct passage *passage)
 {
     HELPER_ANSWER_AUTO answer = {0};
     ERROR_AUTO reason = {0};
     const json_t *payload = passage->message->payload;
+    passage->call->silent = json_is_true(json_object_get(payload, "IsNonInteractive"));
     const char *url = helper_copy_url(passage->call, json_member_text(payload, "Uri"));
     bool retry = json_is_true(json_object_get(payload, "IsRetry"));
     switch (helper_ask(passage->call, url, retry, &answer, &reason)) {
@@ -200,7 +236,7 @@ static const struct {
 } methods[] = {
     {"Handshake", handshake},
     {"MonitorNuGetProcessExit", monitor},
-    {"Initialize", agree},
+    {"Initialize", initialize},
     {"GetOperationClaims", claims},
     {"SetLogLevel", set_log_level},
     {"SetCredentials", agree},
@@ -273,11 +309,16 @@ static bool answer_line(struct helper_call *call, struct nuget_state *state, str
                         struct error *error)
 {
     BUFFER_AUTO lines = {0};
+    BUFFER_AUTO progress = {0};
+    struct repetition repetition = {0};
     pid_t process = state->process;
-    nuget_announce(line, &lines);
-    if (!send_lines(channel, &lines, error))
-        return false;
+    nuget_announce(line, &progress);
+    if (progress.size > 0)
+        repetition_begin(&repetition, channel->output, buffer_slice(&progress),
+                         state->progress_interval > 0 ? state->progress_interval : PROGRESS_INTERVAL);
     bool good = nuget_answer(call, state, line, &lines, error);
+    // Progress of what has been answered is none of the protocol, and NuGet would give us up.
+    repetition_end(&repetition);
     if (state->process != process)
         channel_watch(channel, state->process);
     return send_lines(channel, &lines, good ? error : NULL) && good;
