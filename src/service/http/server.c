@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -30,6 +31,7 @@ struct server {
     size_t count; /**< Workers that have been opened. */
     struct bridge *bridges;
     struct MHD_Daemon **daemons; /**< NULL where none runs. */
+    int *listeners;              /**< Each daemon's own name of the listener; -1 before its start. */
     struct log_sink sink;
     struct log_buffer notices; /**< Of the issuers of identity tokens. */
     struct web_identity *identity;
@@ -134,8 +136,10 @@ static bool start_worker(struct server *server, struct site *site, const struct 
     int listener = dup(server->listener);
     if (listener >= 0)
         server->daemons[index] = bridge_start(bridge, listener, options->certificate, options->key);
-    if (server->daemons[index] != NULL)
+    if (server->daemons[index] != NULL) {
+        server->listeners[index] = listener;
         return true;
+    }
     return error_set(error, ERROR_CONFIGURATION, NULL, "the HTTP server could not be started%s",
                      options->certificate == NULL ? "" : "; do the certificate and the key belong together?");
 }
@@ -166,6 +170,9 @@ struct server *server_start(struct site *site, const struct server_options *opti
     server->site = site;
     server->bridges = memory_new(options->threads, sizeof *server->bridges);
     server->daemons = memory_new(options->threads, sizeof(struct MHD_Daemon *));
+    server->listeners = memory_new(options->threads, sizeof *server->listeners);
+    for (size_t i = 0; i < options->threads; i++)
+        server->listeners[i] = -1;
     log_sink_open(&server->sink, options->log_descriptor);
     log_buffer_open(&server->notices, &server->sink);
     sigset_t all;
@@ -182,18 +189,27 @@ struct server *server_start(struct site *site, const struct server_options *opti
 
 // ------------------------------------------------------------------ stopping
 
+/** No more connections. A daemon's thread takes the listener out of its epoll when it wakes, so that it stays open. */
 static void quiesce(struct server *server)
 {
     atomic_store(&server->stopping, true);
-    for (size_t i = 0; i < server->count; i++) {
-        if (server->daemons[i] == NULL)
-            continue;
-        MHD_socket listener = MHD_quiesce_daemon(server->daemons[i]);
-        if (listener != MHD_INVALID_SOCKET)
-            (void)close(listener);
-    }
+    for (size_t i = 0; i < server->count; i++)
+        if (server->daemons[i] != NULL)
+            (void)MHD_quiesce_daemon(server->daemons[i]);
+    // Who connects from here on is refused, rather than left to wait.
+    if (server->listener >= 0)
+        (void)shutdown(server->listener, SHUT_RDWR);
+}
+
+/** Once no daemon runs that could use them. */
+static void close_listeners(struct server *server)
+{
+    for (size_t i = 0; i < server->count; i++)
+        if (server->listeners[i] >= 0)
+            (void)close(server->listeners[i]);
     if (server->listener >= 0)
         (void)close(server->listener);
+    free(server->listeners);
 }
 
 /**
@@ -238,6 +254,7 @@ void server_stop(struct server *server, int64_t milliseconds)
     for (size_t i = 0; i < server->count; i++)
         if (server->daemons[i] != NULL)
             MHD_stop_daemon(server->daemons[i]);
+    close_listeners(server);
     log_sink_flush(&server->sink);
     for (size_t i = 0; i < server->count; i++) {
         connection_list_close(&server->bridges[i].connections);
