@@ -3,8 +3,10 @@
 """What the tests of jetond as a front share: a service before a recording server, and requests as bytes."""
 import http.client
 import socket
+import ssl
 
 from harness import Data, Service, environment
+from pki import certificates
 from recording import Upstream
 from signing import Answer, read_answer
 
@@ -50,6 +52,28 @@ class Front:
         if body and not any(line.lower().startswith("transfer-encoding") for line in lines):
             lines = (*lines, f"Content-Length: {len(body)}")
         return self.send(self.head(method, target, *lines, **options) + body, method, timeout)
+
+
+def secure_options():
+    """What makes a service speak TLS."""
+    return "--tls-cert", certificates() / "leaf.pem", "--tls-key", certificates() / "leaf.key"
+
+
+class SecureFront(Front):
+    """The same over TLS, to clients that trust the authority of the tests alone."""
+
+    def __init__(self, *options, version=None, **more):
+        self.trusted = certificates() / "ca.pem"
+        self.context = ssl.create_default_context(cafile=self.trusted)
+        if version:
+            self.context.minimum_version = self.context.maximum_version = version
+        super().__init__(*secure_options(), *options, **more)
+
+    def aws(self, *arguments):
+        return self.service.aws(*arguments, AWS_CA_BUNDLE=self.trusted).json()
+
+    def connect(self, timeout=30):
+        return self.context.wrap_socket(super().connect(timeout), server_hostname=self.service.host)
 
 
 def read_whole(connection):
