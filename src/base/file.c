@@ -126,3 +126,15 @@ bool file_make_folders(const char *path, struct error *error)
     }
     return true;
 }
+
+char *file_resolve(const char *path)
+{
+    MEMORY_AUTO char *resolved = realpath(path, NULL);
+    if (resolved != NULL)
+        return memory_copy(resolved, strlen(resolved));
+    const char *slash = strrchr(path, '/');
+    MEMORY_AUTO char *folder = slash != NULL ? memory_copy(path, (size_t)(slash - path) + 1) : memory_copy(".", 1);
+    MEMORY_AUTO char *whole = realpath(folder, NULL);
+    return whole != NULL ? memory_format("%s/%s", whole, slash != NULL ? slash + 1 : path)
+                         : memory_copy(path, strlen(path));
+}

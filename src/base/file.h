@@ -46,6 +46,9 @@ bool file_write_descriptor(int descriptor, const char *path, struct slice conten
  */
 bool file_make_folders(const char *path, struct error *error);
 
+/** The path without links and dots, also of a file that is not there yet; free() it. */
+char *file_resolve(const char *path);
+
 void file_close_at(int *descriptor);
 /** A scope-bound descriptor: closed when it is not negative. */
 #define DESCRIPTOR_AUTO __attribute__((cleanup(file_close_at))) int

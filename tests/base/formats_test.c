@@ -4,6 +4,7 @@
 /** timestamp, digest, json, xml and file. */
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/file_batch.h"
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -233,6 +234,46 @@ static void files_are_written_whole(void **state)
     assert_non_null(strstr(error.message, path));
 }
 
+static void several_files_are_written_or_none(void **state)
+{
+    (void)state;
+    char directory[] = "/tmp/jeton-batch-XXXXXX";
+    assert_non_null(mkdtemp(directory));
+    MEMORY_AUTO char *old = memory_format("%s/old", directory);
+    MEMORY_AUTO char *deep = memory_format("%s/a/b/new", directory);
+    MEMORY_AUTO char *inside = memory_format("%s/old/x", directory);
+    ERROR_AUTO error = {0};
+    assert_true(file_write(old, SLICE("one"), &error));
+    for (int round = 0; round < 2; round++) {
+        FILE_BATCH_AUTO *batch = file_batch_new();
+        assert_true(file_batch_write(batch, old, 0600, SLICE("two"), &error));
+        assert_true(file_batch_write(batch, deep, 0700, SLICE("new"), &error));
+        if (round == 0)
+            assert_false(file_batch_write(batch, inside, 0600, SLICE("x"), &error));
+        else
+            assert_true(file_batch_commit(batch, &error));
+    }
+    assert_non_null(strstr(error.message, "/old"));
+    BUFFER_AUTO content = {0};
+    assert_int_equal(file_read(old, 3, &content, &error), FILE_READ);
+    assert_string_equal(buffer_text(&content), "two");
+    struct stat status;
+    assert_int_equal(stat(deep, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0700);
+    {
+        FILE_BATCH_AUTO *batch = file_batch_new();
+        assert_true(file_batch_remove(batch, old, &error));
+        assert_true(file_batch_remove(batch, deep, &error));
+        assert_true(file_batch_commit(batch, &error));
+    }
+    *strrchr(deep, '/') = '\0';
+    assert_int_equal(rmdir(deep), 0);
+    *strrchr(deep, '/') = '\0';
+    assert_int_equal(rmdir(deep), 0);
+    // Nothing is left beside them.
+    assert_int_equal(rmdir(directory), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +285,7 @@ int main(void)
         cmocka_unit_test(broken_json_is_named),
         cmocka_unit_test(xml_text_is_escaped),
         cmocka_unit_test(files_are_written_whole),
+        cmocka_unit_test(several_files_are_written_or_none),
         cmocka_unit_test(every_day_is_read_as_it_was_written),
         cmocka_unit_test(json_escapes_stand_anywhere),
     };

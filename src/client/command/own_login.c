@@ -2,24 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "client/command/own_login.h"
-#include "base/json.h"
-#include "base/timestamp.h"
-#include "client/cli/integer.h"
-#include "client/cli/local_time.h"
-#include "client/cli/paramfile.h"
 #include "client/command/own_commands.h"
 #include "client/debug.h"
 #include "client/packagers/logins.h"
 #include "client/packagers/packager.h"
 
-#include <inttypes.h>
 #include <unistd.h>
-
-#define MINUTE 60
-#define HOUR ((int64_t)60 * MINUTE)
-#define DAY (24 * HOUR)
-/** What the AWS CLI adds, so that a token of 12 hours does not end in 11 hours and 59 minutes. */
-#define ROUNDING 30
 
 static const struct option_row rows[] = {
     {"--tool", "NAME", "Whom to tell; several times for several. auto: by the project's own files.", packager_names,
@@ -38,15 +26,10 @@ static const struct option_row rows[] = {
 
 static const char *const repeated[] = {"--tool", "--repository", "--namespace", NULL};
 
-/** The line, read. */
+/** A login on its way. */
 struct request {
     struct own_call *call;
-    const struct packager **tools; // NULL-terminated
-    const struct argument *repositories;
-    const struct argument *namespaces;
-    bool dry_run;
-    bool extra_index;
-    bool helper;
+    struct login_line line;
     struct login_calls calls;
     struct changes *changes;
     struct logins *logins;
@@ -62,114 +45,6 @@ static void request_free(struct request *request)
     buffer_free(&request->done);
 }
 #define REQUEST_AUTO __attribute__((cleanup(request_free))) struct request
-
-/** A value may name a file, as for operations. */
-static bool expand(struct own_call *call, const char *name, const char **value, struct error *error)
-{
-    BUFFER_AUTO text = {0};
-    enum paramfile_kind kind;
-    if (*value == NULL)
-        return true;
-    if (!paramfile_read(name, *value, call->line->environment, &text, &kind, error))
-        return false;
-    if (kind == PARAMFILE_BYTES)
-        return error_set(error, ERROR_PARAMETER, NULL, "%s takes text, and %s is a file of bytes; write file://", name,
-                         *value);
-    *value = arena_copy(call->line->arena, buffer_text(&text), text.size);
-    return true;
-}
-
-/** The value of an option, expanded. */
-static bool take(struct own_call *call, const char *name, const char **out, struct error *error)
-{
-    *out = own_call_value(call, name);
-    return expand(call, name, out, error);
-}
-
-static bool take_all(struct own_call *call, const char *name, const struct argument **out, struct error *error)
-{
-    struct argument *row = arguments_find(call->table, call->command->option_count, name);
-    const char **values = arena_allocate(call->line->arena, row->value_count + 1, sizeof *values);
-    for (size_t i = 0; i < row->value_count; i++) {
-        values[i] = row->values[i];
-        if (!expand(call, name, &values[i], error))
-            return false;
-    }
-    row->values = values;
-    *out = row;
-    return true;
-}
-
-static bool take_duration(struct request *request, struct error *error)
-{
-    const char *text = own_call_value(request->call, "--duration-seconds");
-    BUFFER_AUTO decimal = {0};
-    if (text == NULL)
-        return true;
-    if (!integer_require(slice_of(text), &decimal, error))
-        return false;
-    request->calls.duration = arena_copy(request->call->line->arena, decimal.data, decimal.size);
-    return true;
-}
-
-static size_t add_tool(const struct packager **tools, size_t count, const struct packager *tool)
-{
-    for (size_t i = 0; i < count; i++)
-        if (tools[i] == tool)
-            return count;
-    tools[count] = tool;
-    return count + 1;
-}
-
-/** The tools that were named, or that the project in the current folder uses. */
-static bool take_tools(struct request *request, struct error *error)
-{
-    const struct argument *row = own_call_option(request->call, "--tool");
-    size_t all = 0;
-    size_t count = 0;
-    while (packagers[all] != NULL)
-        all++;
-    request->tools = arena_allocate(request->call->line->arena, all + 1, sizeof *request->tools);
-    for (size_t i = 0; i < row->value_count; i++) {
-        const struct packager *named = packager_find(row->values[i]);
-        for (size_t k = 0; k < all; k++)
-            if (named == packagers[k] || (named == NULL && packager_is_used(packagers[k], ".")))
-                count = add_tool(request->tools, count, packagers[k]);
-    }
-    return count > 0 || error_set(error, ERROR_PARAMETER, NULL,
-                                  "No file in this folder says which package managers its project uses; name them "
-                                  "with --tool");
-}
-
-/** One namespace serves all repositories, or each has its own. */
-static bool check_namespaces(const struct request *request, struct error *error)
-{
-    size_t count = request->namespaces->value_count;
-    size_t repositories = request->repositories->value_count;
-    return count <= 1 || repositories == 1 || count == repositories ||
-           error_set(error, ERROR_PARAMETER, NULL,
-                     "There are %zu namespaces for %zu repositories: give one for each repository, in their order",
-                     count, repositories);
-}
-
-static bool read_line(struct request *request, struct error *error)
-{
-    struct own_call *call = request->call;
-    struct login_calls *calls = &request->calls;
-    if (!own_call_read(call, error) || !take(call, "--domain", &calls->domain, error) ||
-        !take(call, "--domain-owner", &calls->domain_owner, error) ||
-        !take_all(call, "--namespace", &request->namespaces, error) || !take_duration(request, error) ||
-        !take_all(call, "--repository", &request->repositories, error) ||
-        !take(call, "--endpoint-type", &calls->endpoint_type, error))
-        return false;
-    // An empty one counts as none for the AWS CLI.
-    if (calls->domain_owner != NULL && *calls->domain_owner == '\0')
-        calls->domain_owner = NULL;
-    request->dry_run = own_call_option(call, "--dry-run")->given;
-    request->helper = own_call_option(call, "--helper")->given;
-    request->extra_index = own_call_option(call, "--extra-index")->given;
-    return take_tools(request, error) && check_namespaces(request, error);
-}
 
 // ------------------------------------------------------------------ one tool, one repository
 
@@ -188,7 +63,7 @@ static bool is_on_path(const struct own_call *call, const char *program)
 /** The AWS CLI runs the tools, and so cannot do without them. */
 static bool check_program(const struct request *request, const struct packager *tool, struct error *error)
 {
-    bool needed = request->calls.is_aws && tool->program != NULL && (!request->dry_run || tool->source_list);
+    bool needed = request->calls.is_aws && tool->program != NULL && (!request->line.dry_run || tool->source_list);
     return !needed || is_on_path(request->call, tool->program) ||
            error_set(error, ERROR_INTERNAL, NULL, "%s was not found. Please verify installation.", tool->program);
 }
@@ -199,53 +74,13 @@ static bool check_login(const struct request *request, const struct login *login
     bool named = login->namespace != NULL && *login->namespace != '\0';
     if (named && !tool->takes_namespace)
         return error_set(error, ERROR_INTERNAL, NULL, "Argument --namespace is not supported for %s", tool->name);
-    if (request->extra_index && !tool->takes_extra)
+    if (request->line.extra_index && !tool->takes_extra)
         return error_set(error, ERROR_PARAMETER, NULL,
                          "%s has no list of further indexes, so --extra-index cannot be done for it", tool->name);
-    if (request->helper && !tool->takes_helper)
+    if (request->line.helper && !tool->takes_helper)
         return error_set(error, ERROR_PARAMETER, NULL,
                          "%s cannot ask for a token: leave --helper out, or run it by jeton exec", tool->name);
     return (tool->check == NULL || tool->check(login, error)) && check_program(request, tool, error);
-}
-
-/** "11 hours and 59 minutes": the first unit that is not 0, and the next if that is not (section 12 of the reference).
- */
-static void write_remaining(struct buffer *out, int64_t seconds)
-{
-    const struct {
-        const char *name;
-        int64_t value;
-    } units[] = {{"day", seconds / DAY}, {"hour", seconds % DAY / HOUR}, {"minute", seconds % HOUR / MINUTE}};
-    size_t count = sizeof units / sizeof *units;
-    size_t i = 0;
-    while (i < count && units[i].value <= 0)
-        i++;
-    for (size_t k = i; k < count && k <= i + 1 && units[k].value > 0; k++)
-        buffer_append_format(out, "%s%" PRId64 " %s%s", k > i ? " and " : "", units[k].value, units[k].name,
-                             units[k].value == 1 ? "" : "s");
-}
-
-/** The last sentences, in the AWS CLI's words. */
-static bool say_done(struct request *request, const struct login *login, struct error *error)
-{
-    const struct packager *tool = login->packager;
-    BUFFER_AUTO moment = {0};
-    int64_t expiration = request->calls.token.expiration;
-    buffer_append_format(&request->done, "Successfully configured %s to use AWS CodeArtifact repository %s \n",
-                         tool->said != NULL ? tool->said : tool->name, login->endpoint);
-    if (request->helper)
-        buffer_append_format(&request->done, "%s asks jeton for a token whenever it needs one\n", tool->name);
-    if (expiration == 0)
-        return true;
-    JSON_AUTO *seconds = json_real((double)expiration / (double)TIMESTAMP_SECOND);
-    if (!local_time_write(&moment, seconds, error))
-        return false;
-    for (size_t i = 0; i < moment.size; i++)
-        moment.data[i] = moment.data[i] == 'T' ? ' ' : moment.data[i];
-    buffer_append_text(&request->done, "Login expires in ");
-    write_remaining(&request->done, (expiration - timestamp_now()) / TIMESTAMP_SECOND + ROUNDING);
-    buffer_append_format(&request->done, " at %s\n", buffer_text(&moment));
-    return true;
 }
 
 static bool show(struct request *request, struct login *login, struct error *error)
@@ -255,7 +90,7 @@ static bool show(struct request *request, struct login *login, struct error *err
         return login->packager->dry_run(login, request->out, error);
     if ((login->helper && !packager_set_host(login, error)) || !login->packager->apply(login, &said, error))
         return false;
-    changes_show(request->changes, login->token, request->out);
+    changes_show(request->changes, request->out);
     json_decref(changes_take_record(request->changes));
     return true;
 }
@@ -264,14 +99,14 @@ static bool login_tool(struct request *request, const struct packager *tool, siz
                        struct error *error)
 {
     const struct line *line = request->call->line;
-    const struct argument *names = request->namespaces;
+    const struct argument *names = request->line.namespaces;
     struct login login = {.packager = tool,
                           .token = request->calls.token.text,
                           .domain = request->calls.domain,
-                          .repository = request->repositories->values[repository],
+                          .repository = request->line.repositories->values[repository],
                           .namespace = namespace < names->value_count ? names->values[namespace] : NULL,
-                          .extra_index = request->extra_index || (repository > 0 && tool->takes_extra),
-                          .helper = request->helper,
+                          .extra_index = request->line.extra_index || (repository > 0 && tool->takes_extra),
+                          .helper = request->line.helper,
                           .is_aws = request->calls.is_aws,
                           .owner = request->calls.domain_owner,
                           .profile = request->call->options->profile,
@@ -284,11 +119,12 @@ static bool login_tool(struct request *request, const struct packager *tool, siz
     const char *endpoint = login_calls_endpoint(&request->calls, login.repository, tool->format, line->arena, error);
     if (endpoint == NULL || !packager_set_endpoint(&login, endpoint, error) || !check_login(request, &login, error))
         return false;
-    if (request->dry_run)
+    if (request->line.dry_run)
         return show(request, &login, error);
-    if (request->helper && !packager_set_host(&login, error))
+    if (request->line.helper && !packager_set_host(&login, error))
         return false;
-    if (!tool->apply(&login, &request->done, error) || !say_done(request, &login, error))
+    if (!tool->apply(&login, &request->done, error) ||
+        !login_words_write(&request->done, &login, &request->calls.token, error))
         return false;
     logins_add(request->logins, &login, changes_take_record(request->changes));
     if (!login.is_aws)
@@ -299,19 +135,26 @@ static bool login_tool(struct request *request, const struct packager *tool, siz
 /** Each namespace with its repository; a lone repository gets all of them. */
 static bool login_all(struct request *request, const struct packager *tool, struct error *error)
 {
-    size_t repositories = request->repositories->value_count;
-    size_t namespaces = request->namespaces->value_count;
+    size_t repositories = request->line.repositories->value_count;
+    size_t namespaces = request->line.namespaces->value_count;
     for (size_t i = 0; i < repositories || i < namespaces; i++)
         if (!login_tool(request, tool, repositories == 1 ? 0 : i, namespaces == 1 ? 0 : i, error))
             return false;
     return true;
 }
 
-/** The list of logins is written first: what is in it and was not done is found not to be ours by a logout. */
+/**
+ * The list of logins is written when nothing but renaming is left to do, and before that: what a crash keeps from being
+ * done is found by a logout not to be there.
+ */
 static bool finish(struct request *request, struct error *error)
 {
-    if (!logins_save(request->logins, error) || !changes_apply(request->changes, error))
+    if (!changes_prepare(request->changes, error) || !logins_save(request->logins, error))
         return false;
+    if (!changes_commit(request->changes, error)) {
+        (void)logins_save_old(request->logins, NULL);
+        return false;
+    }
     buffer_append_slice(request->out, buffer_slice(&request->done));
     return true;
 }
@@ -319,17 +162,18 @@ static bool finish(struct request *request, struct error *error)
 static bool work(struct request *request, struct error *error)
 {
     struct login_calls *calls = &request->calls;
-    if (!read_line(request, error) || !login_calls_begin(calls, request->call, error) ||
-        (!request->helper && !login_calls_token(calls, error)))
+    if (!login_line_read(request->call, calls, &request->line, error) ||
+        !login_calls_begin(calls, request->call, error) || (!request->line.helper && !login_calls_token(calls, error)))
         return false;
     request->changes = changes_new();
-    request->logins = request->dry_run ? NULL : logins_open(request->call->line->environment, error);
-    if (request->logins == NULL && !request->dry_run)
+    changes_hide(request->changes, calls->token.text);
+    request->logins = request->line.dry_run ? NULL : logins_open(request->call->line->environment, error);
+    if (request->logins == NULL && !request->line.dry_run)
         return false;
-    for (size_t i = 0; request->tools[i] != NULL; i++)
-        if (!login_all(request, request->tools[i], error))
+    for (size_t i = 0; request->line.tools[i] != NULL; i++)
+        if (!login_all(request, request->line.tools[i], error))
             return false;
-    if (!request->dry_run && !finish(request, error))
+    if (!request->line.dry_run && !finish(request, error))
         return false;
     struct slice notes = changes_notes(request->changes);
     struct slice note;

@@ -1,13 +1,17 @@
 // SPDX-FileCopyrightText: The jeton authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** The calls of the service that a login makes, in the AWS CLI's order: the token, then each endpoint. */
+/**
+ * The parts of the command login: its line, the calls of the service that it makes, in the AWS CLI's order (the token,
+ * then each endpoint), and its last sentences.
+ */
 #ifndef JETON_CLIENT_COMMAND_OWN_LOGIN_H
 #define JETON_CLIENT_COMMAND_OWN_LOGIN_H
 
 #include "client/cache/live_token.h"
 #include "client/command/own_call.h"
 #include "client/credentials/credentials.h"
+#include "client/packagers/packager.h"
 #include "client/transport/transport.h"
 
 /** All zero is empty; login_calls_free() ends it. */
@@ -24,6 +28,27 @@ struct login_calls {
     struct transport *transport;
     struct live_token token;
 };
+
+/** What the line says beside what goes into the calls. The strings live as long as the line's arena. */
+struct login_line {
+    const struct packager **tools; /**< NULL-terminated. */
+    const struct argument *repositories;
+    const struct argument *namespaces;
+    bool dry_run;
+    bool extra_index;
+    bool helper;
+};
+
+/**
+ * Reads the line.
+ * @param calls out: domain, owner, duration and endpoint type.
+ * @param error in the AWS CLI's words for its options.
+ */
+bool login_line_read(struct own_call *call, struct login_calls *calls, struct login_line *out, struct error *error);
+
+/** Appends the last sentences of one login, in the AWS CLI's words. @param token all zero for a helper. */
+bool login_words_write(struct buffer *out, const struct login *login, const struct live_token *token,
+                       struct error *error);
 
 /** Reads the settings. */
 bool login_calls_begin(struct login_calls *calls, struct own_call *call, struct error *error);

@@ -61,8 +61,8 @@ static bool run(struct own_call *call, struct buffer *out, struct error *error)
         return false;
     LOGINS_AUTO *logins = logins_open(call->line->environment, error);
     CHANGES_AUTO *changes = changes_new();
-    if (logins == NULL || !undo_all(call, logins, changes, &said, error) || !changes_apply(changes, error) ||
-        !logins_save(logins, error))
+    if (logins == NULL || !undo_all(call, logins, changes, &said, error) || !changes_prepare(changes, error) ||
+        !changes_commit(changes, error) || !logins_save(logins, error))
         return false;
     struct slice notes = changes_notes(changes);
     struct slice note;

@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 static const char *const formats[] = {
     [EDIT_INI] = "ini",     [EDIT_PIP] = "pip",
@@ -32,15 +33,26 @@ static void set_text(json_t *record, const char *name, struct slice text)
     (void)json_object_set_new(record, name, value != NULL ? value : json_null());
 }
 
-static json_t *make(const char *file, const char *kind, const struct buffer *before, struct slice after)
+static void set_digest(json_t *record, const char *name, struct slice value, const char *file)
 {
     char digest[DIGEST_HEX_SIZE];
+    digest_of(value, file, digest);
+    set_text(record, name, slice_of(digest));
+}
+
+static json_t *make(const char *file, const char *kind, const struct buffer *before, struct slice after,
+                    const char *secret)
+{
+    BUFFER_AUTO form = {0};
     json_t *record = json_object();
-    digest_of(after, file, digest);
     set_text(record, "file", slice_of(file));
     set_text(record, "kind", slice_of(kind));
     set_text(record, "before", before != NULL ? buffer_slice(before) : (struct slice){0});
-    set_text(record, "after", slice_of(digest));
+    set_digest(record, "after", after, file);
+    if (before != NULL)
+        set_digest(record, "earlier", buffer_slice(before), file);
+    if (change_record_mask(&form, after, secret))
+        set_digest(record, "form", buffer_slice(&form), file);
     return record;
 }
 
@@ -57,23 +69,25 @@ static void set_place(json_t *record, const struct edit_place *place)
 }
 
 json_t *change_record_value(const char *file, const struct edit_place *place, const struct buffer *before,
-                            const char *after)
+                            struct slice after, const char *secret)
 {
-    json_t *record = make(file, "value", before, slice_of(after));
+    json_t *record = make(file, "value", before, after, secret);
     set_place(record, place);
     return record;
 }
 
-json_t *change_record_item(const char *file, const struct edit_place *place, const char *item)
+json_t *change_record_item(const char *file, const struct edit_place *place, const struct buffer *before,
+                           struct slice item, const char *secret)
 {
-    json_t *record = make(file, "item", NULL, slice_of(item));
+    json_t *record = make(file, "item", before, item, secret);
+    set_text(record, "before", (struct slice){0});
     set_place(record, place);
     return record;
 }
 
 json_t *change_record_file(const char *file, const struct buffer *before, struct slice after)
 {
-    return make(file, "file", before, after);
+    return make(file, "file", before, after, NULL);
 }
 
 static const char *text_of(const json_t *record, const char *name)
@@ -131,32 +145,93 @@ const char *change_record_read(const json_t *record, struct edit_place *out)
 
 bool change_record_matches(const json_t *record, struct slice value)
 {
+    static const char *const names[] = {"after", "earlier"};
     char digest[DIGEST_HEX_SIZE];
-    const char *after = text_of(record, "after");
     digest_of(value, text_of(record, "file"), digest);
-    return after != NULL && slice_is(slice_of(after), digest);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *kept = text_of(record, names[i]);
+        if (kept != NULL && slice_is(slice_of(kept), digest))
+            return true;
+    }
+    return false;
+}
+
+/** Whether a member of one is that of the other; two that are missing are the same. */
+static bool is_same(const json_t *a, const char *name, const json_t *b, const char *other)
+{
+    const json_t *left = json_object_get(a, name);
+    const json_t *right = json_object_get(b, other);
+    return left == right || json_equal(left, right);
 }
 
 bool change_record_same_place(const json_t *a, const json_t *b)
 {
     static const char *const names[] = {"file", "kind", "format", "path", "selectKey", "select", "key"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const json_t *left = json_object_get(a, names[i]);
-        const json_t *right = json_object_get(b, names[i]);
-        if (left != right && !json_equal(left, right))
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!is_same(a, names[i], b, names[i]))
             return false;
-    }
-    return !change_record_is_item(a) || json_equal(json_object_get(a, "after"), json_object_get(b, "after"));
+    return !change_record_is_item(a) || is_same(a, "after", b, "after") || is_same(a, "after", b, "earlier");
 }
 
-void change_record_mask(struct buffer *out, struct slice value, const char *secret)
+bool change_record_is_secret(const json_t *record)
 {
-    struct slice hidden = slice_of(secret);
-    for (size_t i = 0; i < value.size; i++)
-        if (hidden.size > 0 && slice_starts_with(slice_part(value, i, value.size), hidden)) {
+    return text_of(record, "form") != NULL;
+}
+
+bool change_record_same_form(const json_t *a, const json_t *b)
+{
+    return is_same(a, change_record_is_secret(a) ? "form" : "after", b, change_record_is_secret(b) ? "form" : "after");
+}
+
+bool change_record_same_value(const json_t *a, const json_t *b)
+{
+    return is_same(a, "after", b, "after");
+}
+
+static void copy(json_t *to, const json_t *from, const char *name)
+{
+    json_t *value = json_object_get(from, name);
+    if (value != NULL)
+        (void)json_object_set(to, name, value);
+    else
+        (void)json_object_del(to, name);
+}
+
+void change_record_follow(json_t *a, const json_t *b)
+{
+    copy(a, b, "after");
+    copy(a, b, "earlier");
+}
+
+void change_record_inherit(json_t *a, const json_t *b)
+{
+    copy(a, b, "before");
+}
+
+/** How many bytes of TEXT are a secret that it begins with; 0: none. */
+static size_t secret_size(struct slice text, const struct slice *secrets, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (secrets[i].size > 0 && slice_starts_with(text, secrets[i]))
+            return secrets[i].size;
+    return 0;
+}
+
+bool change_record_mask(struct buffer *out, struct slice value, const char *secret)
+{
+    BUFFER_AUTO encoded = {0};
+    if (secret != NULL)
+        text_percent_encode(&encoded, slice_of(secret), "");
+    bool found = false;
+    const struct slice secrets[] = {slice_of(secret), buffer_slice(&encoded)};
+    for (size_t i = 0; i < value.size;) {
+        size_t size = secret_size(slice_part(value, i, value.size), secrets, sizeof secrets / sizeof *secrets);
+        if (size > 0)
             buffer_append_text(out, "******");
-            i += hidden.size - 1;
-        } else {
+        else
             buffer_append_char(out, value.data[i] == '\n' ? ' ' : value.data[i]);
-        }
+        found = found || size > 0;
+        i += size > 0 ? size : 1;
+    }
+    return found;
 }

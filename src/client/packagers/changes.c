@@ -3,6 +3,7 @@
 
 #include "client/packagers/changes.h"
 #include "base/file.h"
+#include "base/file_batch.h"
 #include "client/packagers/change_record.h"
 
 #include <errno.h>
@@ -13,7 +14,6 @@
 
 /** Larger than any configuration that a person keeps. */
 #define FILE_LIMIT ((size_t)16 << 20)
-#define OTHERS (S_IRWXG | S_IRWXO)
 
 /** A file on its way. */
 struct file {
@@ -22,7 +22,6 @@ struct file {
     struct buffer text;
     struct buffer old;
     bool exists;
-    bool open_to_others;
     bool undone; // something was taken out again
     bool program;
     struct file *next;
@@ -32,6 +31,8 @@ struct changes {
     struct file *files;
     json_t *record;
     struct buffer notes;
+    const char *secret;
+    struct file_batch *batch; // NULL until all is worked out
 };
 
 struct changes *changes_new(void)
@@ -54,6 +55,7 @@ void changes_free(struct changes *changes)
         free(file->target);
         free(file);
     }
+    file_batch_free(changes->batch);
     json_decref(changes->record);
     buffer_free(&changes->notes);
     free(changes);
@@ -64,10 +66,12 @@ void changes_free_at(struct changes **changes)
     changes_free(*changes);
 }
 
+/** The file, whatever path leads to it. */
 static struct file *find_file(const struct changes *changes, const char *path)
 {
+    MEMORY_AUTO char *target = file_resolve(path);
     struct file *file = changes->files;
-    while (file != NULL && !slice_is(slice_of(file->path), path))
+    while (file != NULL && !slice_is(slice_of(file->target), target))
         file = file->next;
     return file;
 }
@@ -84,11 +88,8 @@ static struct file *open_file(struct changes *changes, const char *path, struct 
         return NULL;
     file = memory_new(1, sizeof *file);
     file->path = memory_copy(path, strlen(path));
-    MEMORY_AUTO char *resolved = realpath(path, NULL);
-    file->target = resolved != NULL ? memory_copy(resolved, strlen(resolved)) : memory_copy(path, strlen(path));
+    file->target = file_resolve(path);
     file->exists = result == FILE_READ;
-    struct stat status;
-    file->open_to_others = file->exists && stat(path, &status) == 0 && (status.st_mode & OTHERS) != 0;
     buffer_append_slice(&file->text, buffer_slice(&text));
     buffer_append_slice(&file->old, buffer_slice(&text));
     file->next = changes->files;
@@ -107,6 +108,11 @@ bool changes_has_file(struct changes *changes, const char *file)
 {
     const struct file *found = open_file(changes, file, NULL);
     return found != NULL && (found->exists || found->text.size > 0);
+}
+
+void changes_hide(struct changes *changes, const char *token)
+{
+    changes->secret = token;
 }
 
 bool changes_find(struct changes *changes, const char *file, const struct edit_place *place, struct buffer *out)
@@ -135,7 +141,8 @@ bool changes_set(struct changes *changes, const char *file, const struct edit_pl
     bool had = edit_find(buffer_slice(&found->text), place, &before);
     if (!edit_set(&found->text, place, slice_of(value), error))
         return name_file(file, error);
-    (void)json_array_append_new(changes->record, change_record_value(file, place, had ? &before : NULL, value));
+    (void)json_array_append_new(
+        changes->record, change_record_value(file, place, had ? &before : NULL, slice_of(value), changes->secret));
     return true;
 }
 
@@ -149,7 +156,8 @@ bool changes_add_item(struct changes *changes, const char *file, const struct ed
     if (!edit_add_item(&found->text, place, slice_of(item), error))
         return name_file(file, error);
     if (found->text.size != size)
-        (void)json_array_append_new(changes->record, change_record_item(file, place, item));
+        (void)json_array_append_new(changes->record,
+                                    change_record_item(file, place, NULL, slice_of(item), changes->secret));
     return true;
 }
 
@@ -219,7 +227,7 @@ json_t *changes_take_record(struct changes *changes)
     return record;
 }
 
-void changes_show(const struct changes *changes, const char *secret, struct buffer *out)
+void changes_show(const struct changes *changes, struct buffer *out)
 {
     size_t i;
     const json_t *record;
@@ -232,7 +240,6 @@ void changes_show(const struct changes *changes, const char *secret, struct buff
             buffer_append_format(out, "%s would be written\n", file);
             continue;
         }
-        (void)change_record_is_item(record);
         const struct file *found = find_file(changes, file);
         if (found == NULL || !edit_find(buffer_slice(&found->text), &place, &value))
             continue;
@@ -240,7 +247,7 @@ void changes_show(const struct changes *changes, const char *secret, struct buff
         for (size_t depth = 0; depth < EDIT_DEPTH && place.path[depth] != NULL; depth++)
             buffer_append_format(out, "%s/", place.path[depth]);
         buffer_append_format(out, "%s = ", place.key != NULL ? place.key : "");
-        change_record_mask(out, buffer_slice(&value), secret);
+        (void)change_record_mask(out, buffer_slice(&value), changes->secret);
         buffer_append_char(out, '\n');
     }
 }
@@ -284,7 +291,7 @@ static bool undo(struct file *file, const json_t *record, const struct edit_plac
                      file->path);
 }
 
-bool changes_undo(struct changes *changes, const json_t *record, struct error *error)
+bool changes_undo(struct changes *changes, const json_t *record, bool replaced, struct error *error)
 {
     struct edit_place place;
     const char *path = change_record_read(record, &place);
@@ -295,7 +302,7 @@ bool changes_undo(struct changes *changes, const json_t *record, struct error *e
     if (!is_ours(file, record, &place, &item)) {
         // What is not there any more needs no word.
         BUFFER_AUTO value = {0};
-        if (!change_record_is_file(record) && !change_record_is_item(record) &&
+        if (!replaced && !change_record_is_file(record) && !change_record_is_item(record) &&
             edit_find(buffer_slice(&file->text), &place, &value))
             changes_note(changes, "%s: %s was changed since the login, and stays as it is", path,
                          place.key != NULL ? place.key : place.path[0]);
@@ -316,27 +323,28 @@ static bool is_bare(struct slice text)
     return false;
 }
 
-static bool apply(struct file *file, struct error *error)
+static bool prepare(struct file_batch *batch, const struct file *file, struct error *error)
 {
-    bool same = slice_equal(buffer_slice(&file->text), buffer_slice(&file->old));
     // A file that we only looked at stays as open as it is.
-    if (same)
+    if (slice_equal(buffer_slice(&file->text), buffer_slice(&file->old)))
         return true;
-    if (file->undone && is_bare(buffer_slice(&file->text))) {
-        if (unlink(file->target) == 0 || errno == ENOENT)
-            return true;
-        return error_set(error, ERROR_CONFIGURATION, NULL, "cannot remove %s: %s", file->path, strerror(errno));
-    }
-    if (!file_make_folders(file->target, error) || !file_write(file->target, buffer_slice(&file->text), error))
-        return false;
-    return !file->program || chmod(file->target, S_IRWXU) == 0 ||
-           error_set(error, ERROR_CONFIGURATION, NULL, "cannot make a program of %s: %s", file->path, strerror(errno));
+    if (file->undone && is_bare(buffer_slice(&file->text)))
+        return file_batch_remove(batch, file->target, error);
+    return file_batch_write(batch, file->target, file->program ? S_IRWXU : S_IRUSR | S_IWUSR, buffer_slice(&file->text),
+                            error);
 }
 
-bool changes_apply(struct changes *changes, struct error *error)
+bool changes_prepare(struct changes *changes, struct error *error)
 {
+    file_batch_free(changes->batch);
+    changes->batch = file_batch_new();
     for (struct file *file = changes->files; file != NULL; file = file->next)
-        if (!apply(file, error))
+        if (!prepare(changes->batch, file, error))
             return false;
     return true;
+}
+
+bool changes_commit(struct changes *changes, struct error *error)
+{
+    return file_batch_commit(changes->batch, error);
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What a login changes in the files of package managers: all of it is worked out first, then every file is written,
- * whole or not at all, with mode 0600. Nothing is written when one of the changes cannot be made. What was set is
- * recorded, so that a logout takes out just that (logins.h).
+ * What a login changes in the files of package managers: all of it is worked out first, then every file is written
+ * anew, whole, with mode 0600, and all of them or none (base/file_batch.h). What was set is recorded, so that a logout
+ * takes out just that (logins.h).
  */
 #ifndef JETON_CLIENT_PACKAGERS_CHANGES_H
 #define JETON_CLIENT_PACKAGERS_CHANGES_H
@@ -34,6 +34,9 @@ bool changes_read(struct changes *changes, const char *file, struct slice *out, 
 
 /** Whether the file is there, or will be. */
 bool changes_has_file(struct changes *changes, const char *file);
+
+/** What is never shown, and by which the record tells a secret: the token, which is borrowed; or NULL. */
+void changes_hide(struct changes *changes, const char *token);
 
 /** As edit_find(), in a file; what cannot be read has no value. */
 bool changes_find(struct changes *changes, const char *file, const struct edit_place *place, struct buffer *out);
@@ -65,19 +68,27 @@ void changes_note(struct changes *changes, const char *format, ...) __attribute_
 /** The sentences, a line each. */
 struct slice changes_notes(const struct changes *changes);
 
-/** Appends each change as a line, secrets as `******`. */
-void changes_show(const struct changes *changes, const char *secret, struct buffer *out);
+/** Appends each change as a line, the token as `******`. */
+void changes_show(const struct changes *changes, struct buffer *out);
 
 /** The record of what was set since the last call: an array for logins.h. A new reference. */
 json_t *changes_take_record(struct changes *changes);
 
 /**
  * Undoes one recorded change, when what is there is still what was set; a note says when it is not.
- * @param error a file that cannot be read or understood.
+ * @param replaced no note: it is known what came in its place.
+ * @param error    a file that cannot be read or understood.
  */
-bool changes_undo(struct changes *changes, const json_t *record, struct error *error);
+bool changes_undo(struct changes *changes, const json_t *record, bool replaced, struct error *error);
 
-/** Writes what changed. Missing folders are made with mode 0700; a file that was made by us and is empty again goes. */
-bool changes_apply(struct changes *changes, struct error *error);
+/**
+ * Prepares what changed to be written: beside the files, which stay as they are. Missing folders are made with mode
+ * 0700; a file that was made by us and is empty again will go.
+ * @param error ERROR_CONFIGURATION: a file that cannot be written.
+ */
+bool changes_prepare(struct changes *changes, struct error *error);
+
+/** Puts in place what was prepared. @param error as file_batch_commit(). */
+bool changes_commit(struct changes *changes, struct error *error);
 
 #endif

@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "client/credentials/secret_file.h"
 #include "client/expand.h"
-#include "client/packagers/change_record.h"
+#include "client/packagers/logins_join.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,7 +19,7 @@ struct logins {
     char *path;
     int lock;
     json_t *list;
-    bool changed;
+    json_t *old; // as it was read
 };
 
 /** Where the file is. */
@@ -65,6 +65,7 @@ struct logins *logins_open(environment_function *environment, struct error *erro
     }
     json_t *list = json_object_get(document, "logins");
     logins->list = json_is_array(list) ? json_incref(list) : json_array();
+    logins->old = json_deep_copy(logins->list);
     return logins;
 }
 
@@ -75,6 +76,7 @@ void logins_free(struct logins *logins)
     if (logins->lock >= 0)
         (void)close(logins->lock);
     json_decref(logins->list);
+    json_decref(logins->old);
     free(logins->path);
     free(logins);
 }
@@ -101,72 +103,36 @@ static bool is_login(const json_t *entry, const struct login *login)
            is_text(entry, "namespace", login->namespace);
 }
 
-/** A later login that found this one's value puts back what was there before this one. */
-static void bequeath(const struct logins *logins, const json_t *entry, const json_t *change)
+/** The login that was made before, or a new one at the end of the list. */
+static json_t *find_entry(const struct logins *logins, const struct login *login, size_t *index)
 {
-    size_t i;
-    json_t *other;
-    json_array_foreach(logins->list, i, other)
-    {
-        size_t k;
-        json_t *later;
-        json_array_foreach(json_object_get(other, "changes"), k, later)
-        {
-            const char *before = change_record_before(later);
-            if (other != entry && before != NULL && change_record_same_place(later, change) &&
-                change_record_matches(change, slice_of(before)))
-                (void)json_object_set(later, "before", json_object_get(change, "before"));
-        }
+    json_t *entry;
+    for (*index = 0; *index < json_array_size(logins->list); (*index)++) {
+        entry = json_array_get(logins->list, *index);
+        if (is_login(entry, login))
+            return entry;
     }
-}
-
-/** What an earlier login of the same kind set: what was there before that is what a logout puts back. */
-static void join(const struct logins *logins, json_t *entry, json_t *record)
-{
-    json_t *old = json_object_get(entry, "changes");
-    size_t i;
-    json_t *change;
-    json_array_foreach(record, i, change)
-    {
-        for (size_t k = 0; k < json_array_size(old); k++) {
-            json_t *earlier = json_array_get(old, k);
-            const char *before = change_record_before(change);
-            if (!change_record_same_place(earlier, change))
-                continue;
-            // Where another login came between, that one has to give back what was there before the earlier one.
-            if (before != NULL && change_record_matches(earlier, slice_of(before)))
-                (void)json_object_set(change, "before", json_object_get(earlier, "before"));
-            else
-                bequeath(logins, entry, earlier);
-            (void)json_array_remove(old, k);
-            break;
-        }
-    }
-    (void)json_array_extend(old, record);
+    entry = json_object();
+    set_text(entry, "tool", login->packager->name);
+    set_text(entry, "domain", login->domain);
+    set_text(entry, "repository", login->repository);
+    set_text(entry, "namespace", login->namespace);
+    set_text(entry, "endpoint", login->endpoint);
+    (void)json_array_append_new(logins->list, entry);
+    return entry;
 }
 
 void logins_add(struct logins *logins, const struct login *login, json_t *record)
 {
     JSON_AUTO *held = record;
-    JSON_AUTO *entry = NULL;
-    for (size_t i = 0; entry == NULL && i < json_array_size(logins->list); i++)
-        if (is_login(json_array_get(logins->list, i), login)) {
-            entry = json_incref(json_array_get(logins->list, i));
-            (void)json_array_remove(logins->list, i);
-        }
-    if (entry == NULL) {
-        entry = json_object();
-        set_text(entry, "tool", login->packager->name);
-        set_text(entry, "domain", login->domain);
-        set_text(entry, "repository", login->repository);
-        set_text(entry, "namespace", login->namespace);
-        set_text(entry, "endpoint", login->endpoint);
-    }
+    size_t index;
+    json_t *entry = find_entry(logins, login, &index);
     if (!json_is_array(json_object_get(entry, "changes")))
         (void)json_object_set_new(entry, "changes", json_array());
-    join(logins, entry, held);
+    logins_join(logins->list, entry, held);
+    // It is the latest now.
     (void)json_array_append(logins->list, entry);
-    logins->changed = true;
+    (void)json_array_remove(logins->list, index);
 }
 
 static bool is_meant(const json_t *entry, const struct logins_filter *filter)
@@ -182,9 +148,10 @@ static bool undo(const struct logins *logins, const json_t *entry, struct change
     const json_t *list = json_object_get(entry, "changes");
     for (size_t i = json_array_size(list); i > 0; i--) {
         const json_t *change = json_array_get(list, i - 1);
-        if (!changes_undo(changes, change, error))
+        if (!logins_is_shared(logins->list, entry, change) &&
+            !changes_undo(changes, change, logins_is_replaced(logins->list, entry, change), error))
             return false;
-        bequeath(logins, entry, change);
+        logins_bequeath(logins->list, entry, change);
     }
     return true;
 }
@@ -200,19 +167,29 @@ bool logins_undo(struct logins *logins, const struct logins_filter *filter, stru
         if (!undo(logins, entry, changes, error))
             return false;
         (void)json_array_remove(logins->list, i - 1);
-        logins->changed = true;
         (*count)++;
     }
     return true;
 }
 
-bool logins_save(struct logins *logins, struct error *error)
+/** Writes LIST, which takes the place of what the file has: THERE. */
+static bool save(const struct logins *logins, json_t *list, const json_t *there, struct error *error)
 {
-    if (!logins->changed)
+    if (json_equal(list, there))
         return true;
-    if (json_array_size(logins->list) == 0)
+    if (json_array_size(list) == 0)
         return unlink(logins->path) == 0 || errno == ENOENT ||
                error_set(error, ERROR_CONFIGURATION, NULL, "cannot remove %s: %s", logins->path, strerror(errno));
-    JSON_AUTO *document = json_pack("{sO}", "logins", logins->list);
+    JSON_AUTO *document = json_pack("{sO}", "logins", list);
     return secret_file_write(logins->path, document, error);
+}
+
+bool logins_save(struct logins *logins, struct error *error)
+{
+    return save(logins, logins->list, logins->old, error);
+}
+
+bool logins_save_old(struct logins *logins, struct error *error)
+{
+    return save(logins, logins->old, logins->list, error);
 }

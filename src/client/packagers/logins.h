@@ -4,7 +4,7 @@
 /**
  * Which logins there are, and what each has set: a file of its own (XDG_STATE_HOME/jeton/logins.json, mode 0600),
  * because only so a logout can put back what stood there, and can tell what is ours at an endpoint of any name. It
- * holds digests of what was set, and so no token; what stood there before is kept as it was.
+ * holds digests of what was set, and so no token of ours; what stood there before is kept as it was.
  */
 #ifndef JETON_CLIENT_PACKAGERS_LOGINS_H
 #define JETON_CLIENT_PACKAGERS_LOGINS_H
@@ -40,5 +40,8 @@ bool logins_undo(struct logins *logins, const struct logins_filter *filter, stru
 
 /** Writes the file, if anything changed. */
 bool logins_save(struct logins *logins, struct error *error);
+
+/** Writes it as it was read: what was to be done came to nothing. */
+bool logins_save_old(struct logins *logins, struct error *error);
 
 #endif

@@ -3,6 +3,7 @@
 
 /** npm: the registry, for a scope or for all, and its token in the user's .npmrc. */
 #include "client/packagers/npm.h"
+#include "base/file.h"
 #include "base/text.h"
 
 /** `^(@[a-z0-9-~][a-z0-9-._~]*)`, the AWS CLI's check, which looks at the beginning alone. */
@@ -76,7 +77,9 @@ static void note_project(const struct login *login)
     struct edit_place token = npm_place(npm_key(login, "_authToken"));
     struct edit_place registry = npm_place(npm_registry_key(login));
     const char *own = npm_file(login, NULL);
-    if (own == NULL || slice_is(slice_of(own), ".npmrc"))
+    MEMORY_AUTO char *users = own != NULL ? file_resolve(own) : NULL;
+    MEMORY_AUTO char *projects = file_resolve("./.npmrc");
+    if (users == NULL || slice_is(slice_of(users), projects))
         return;
     if (changes_find(login->changes, "./.npmrc", &token, &value))
         changes_note(login->changes, ".npmrc in this folder has a token of its own for this registry, and goes before "
