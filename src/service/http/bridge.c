@@ -159,9 +159,10 @@ static enum MHD_Result rest(struct bridge *bridge, struct MHD_Connection *mhd, c
 
 /**
  * All requests that have come are read before any is answered, and all are answered before any answer is sent: each
- * step finds its code in the processor's caches, and clients of this machine are not woken one by one. libmicrohttpd
- * comes back in its next round, without waiting, to a request that has no response yet; the response is then sent in
- * the round after that.
+ * step finds its code in the processor's caches, and clients of this machine are not woken one by one. What comes while
+ * answers are sent is waited for as well; answering in small groups would have the client sleep between them, and
+ * waking it costs as much as sending two answers. libmicrohttpd comes back in its next round, without waiting, to a
+ * request that has no response yet; the response is then sent in the round after that.
  */
 static enum MHD_Result finish(struct bridge *bridge, struct MHD_Connection *mhd, const char *method,
                               struct connection *connection)

@@ -13,6 +13,8 @@
 #define KEPT_MAX ((size_t)8 * 1024)
 /** Rounds of the reaper from one look at the idle connections to the next. */
 #define IDLE_ROUNDS 10
+/** Turns in a row in which nothing is answered, at most: others may send for as long as they like. */
+#define HELD_MAX 4
 
 /** The coarse clock is exact enough for deadlines and costs next to nothing. */
 static int64_t clock_milliseconds(void)
@@ -117,12 +119,26 @@ void connection_expire(struct connection *connection)
     atomic_store_explicit(&connection->deadline, clock_milliseconds(), memory_order_relaxed);
 }
 
-bool connection_put_off(const struct connection_list *list, struct connection *connection)
+/** The worker's loop has come round to a request that waits: what became of the turn before decides about this one. */
+static void begin_turn(struct connection_list *list)
 {
-    if (connection->put_off || list->count < 2)
+    list->hold = list->come > 1 && list->held < HELD_MAX;
+    list->held = list->hold ? list->held + 1 : 0;
+    list->come = 0;
+    list->turn++;
+}
+
+bool connection_put_off(struct connection_list *list, struct connection *connection)
+{
+    if (connection->due || list->count < 2)
         return false;
-    connection->put_off = true;
-    return true;
+    if (connection->waits && connection->turn == list->turn)
+        begin_turn(list);
+    list->come += !connection->waits;
+    connection->due = connection->waits && !list->hold;
+    connection->waits = true;
+    connection->turn = list->turn;
+    return !connection->due;
 }
 
 static void forget(struct buffer *buffer)
@@ -143,7 +159,8 @@ void connection_end(struct connection_list *list, struct connection *connection)
     connection->headers.count = 0;
     connection->body_size = 0;
     connection->headed = false;
-    connection->put_off = false;
+    connection->waits = false;
+    connection->due = false;
     connection->answered = false;
     set_begun(list, connection, false);
     renew(list, connection);

@@ -44,7 +44,9 @@ struct connection {
     struct http_response response;
     atomic_bool begun;                 /**< A request line has come and its answer has not gone. */
     bool headed;                       /**< The request's headers are complete. */
-    bool put_off;                      /**< The request is complete, and its answer waits for the rest of the round. */
+    bool waits;                        /**< The request is complete, and has been put off. */
+    bool due;                          /**< It is put off no more. */
+    unsigned turn;                     /**< The list's when it was put off last. */
     bool answered;                     /**< The response is there, and has not been handed over. */
     struct web_identity_waiter waiter; /**< In use while the request rests. */
     struct front *front;               /**< Of a request that is passed on (front.h); else NULL. */
@@ -53,10 +55,14 @@ struct connection {
 /** All of one worker. */
 struct connection_list {
     struct connection *first;
-    size_t count;          /**< Connections; of the worker's own thread alone. */
-    int64_t patience;      /**< Milliseconds from one renewal to the deadline. */
-    atomic_size_t begun;   /**< Requests that have begun and are not done. */
-    unsigned round;        /**< Of the reaper. */
+    size_t count;        /**< Connections; of the worker's own thread alone. */
+    int64_t patience;    /**< Milliseconds from one renewal to the deadline. */
+    atomic_size_t begun; /**< Requests that have begun and are not done. */
+    unsigned round;      /**< Of the reaper. */
+    unsigned turn;       /**< Of the worker's loop, while requests wait; this and what follows is its thread's alone. */
+    size_t come;         /**< Requests that have come in this turn. */
+    unsigned held;       /**< Turns in a row in which nothing was answered. */
+    bool hold;           /**< This turn is one of them. */
     pthread_mutex_t mutex; /**< Of FIRST: the reaper looks through the list from its own thread. */
 };
 
@@ -78,10 +84,11 @@ void connection_hold(struct connection *connection);
 /** The request's headers are complete, or it comes to rest: a new deadline. */
 void connection_renew(struct connection_list *list, struct connection *connection);
 /**
- * Whether a complete request is to be answered in the next round of the worker's loop rather than at once: once, and
- * only where there are other connections.
+ * Whether a complete request is to be answered in a later turn of the worker's loop rather than at once; called in each
+ * turn until it says no. Only where there are other connections: a request waits for the end of the turn in which it
+ * came, and for the next ones, a few at most, as long as each brings several more.
  */
-bool connection_put_off(const struct connection_list *list, struct connection *connection);
+bool connection_put_off(struct connection_list *list, struct connection *connection);
 /** The request is done, one way or the other: a new deadline; what it left in memory is wiped. */
 void connection_end(struct connection_list *list, struct connection *connection);
 
