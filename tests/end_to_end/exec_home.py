@@ -38,8 +38,8 @@ class Home:
         result = run(command[0], *command[1:], env=self.env(), cwd=self.project)
         equal(result.code, 0, f"{result!r}")
 
-    def jeton(self, *words, **changes):
-        return run(JETON, *words, env=self.env(**changes), cwd=self.project)
+    def jeton(self, *words, before=(), **changes):
+        return run(*before, JETON, *words, env=self.env(**changes), cwd=self.project)
 
     def jeton_shell(self, script):
         """What the environment is after a shell has read the script."""

@@ -23,11 +23,13 @@ class TokenStub:
         self.count = 0       # requests for a token so far
         self.asked = []      # what each was for: the query, with the key
         self.roles = 0       # roles assumed so far
+        self.endpoints = 0   # requests for the endpoint of a repository so far
         self.life = 43200    # seconds that a token lives, when the request does not say it
         self.delay = 0       # seconds before an answer
         self.refusing = None  # a status and a code, to refuse with
         self.clock = time.time
         self.repository = None
+        self.unknown = ()    # formats that it does not know
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler(), bind_and_activate=False)
         self.server.request_queue_size = 256
         self.server.daemon_threads = True
@@ -52,8 +54,12 @@ class TokenStub:
 
     def endpoint(self, query):
         """GetRepositoryEndpoint, where a test has repositories: `repository` makes a URL of a format."""
+        with self.lock:
+            self.endpoints += 1
         if self.repository is None:
             return 404, {"message": "no such repository"}
+        if query["format"] in self.unknown:
+            return 400, {"message": "no such format"}
         return 200, {"repositoryEndpoint": self.repository(query["format"])}
 
     def role(self):
@@ -69,7 +75,8 @@ class TokenStub:
             def do_GET(self):
                 query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query))
                 status, body = stub.endpoint(query)
-                self.answer(status, {"Content-Type": "application/json"}, json.dumps(body).encode())
+                errors = {"x-amzn-errortype": "ValidationException"} if status == 400 else {}
+                self.answer(status, {"Content-Type": "application/json", **errors}, json.dumps(body).encode())
 
             def do_POST(self):
                 url = urllib.parse.urlsplit(self.path)

@@ -6,6 +6,7 @@
 #include "base/timestamp.h"
 
 #define VERSION 1
+#define ENDPOINTS "endpoints"
 #define LEAST_MARGIN (INT64_C(10) * 60 * TIMESTAMP_SECOND)
 /** No token lives longer: a file that says so was not written by us. */
 #define LONGEST (INT64_C(43200) * TIMESTAMP_SECOND)
@@ -75,6 +76,17 @@ static bool read_members(struct cached_token *out, struct error *error)
            error_set(error, ERROR_CONFIGURATION, NULL, "it says that its token lives longer than any does");
 }
 
+static bool read_endpoints(struct cached_token *out, struct error *error)
+{
+    const char *key;
+    json_t *value;
+    json_t *found = json_object_get(out->document, ENDPOINTS);
+    bool good = found == NULL || json_is_object(found);
+    json_object_foreach(found, key, value) good = good && (json_is_string(value) || json_is_null(value));
+    out->endpoints = found;
+    return good || error_set(error, ERROR_CONFIGURATION, NULL, "it has no good \"" ENDPOINTS "\"");
+}
+
 bool cached_token_read(struct slice text, struct cached_token *out, struct error *error)
 {
     ERROR_AUTO broken = {0};
@@ -83,7 +95,7 @@ bool cached_token_read(struct slice text, struct cached_token *out, struct error
         return error_set(error, ERROR_CONFIGURATION, NULL, "it is no JSON object");
     if (json_integer_value(json_object_get(out->document, "version")) != VERSION)
         return error_set(error, ERROR_CONFIGURATION, NULL, "it is of another version of this program");
-    return read_members(out, error);
+    return read_members(out, error) && read_endpoints(out, error);
 }
 
 void cached_token_write(const struct cached_token *token, struct buffer *out)
@@ -99,6 +111,8 @@ void cached_token_write(const struct cached_token *token, struct buffer *out)
         if (text != NULL)
             (void)json_object_set_new(document, texts[i].name, json_stringn_nocheck(text, strlen(text)));
     }
+    if (token->endpoints != NULL)
+        (void)json_object_set_new(document, ENDPOINTS, json_deep_copy(token->endpoints));
     json_write(out, document, 2);
     buffer_append_char(out, '\n');
 }

@@ -31,6 +31,7 @@ struct cached_token {
     struct cached_clocks issued; /**< When it came. */
     int64_t life;                /**< How long it lived from then on, by the service's clock; 0: not known. */
     int64_t expiration;          /**< The end as the service said it; 0: not known. */
+    const json_t *endpoints;     /**< client/cache/kept_endpoints.h; NULL: none. */
 };
 
 /** How good a token is. */

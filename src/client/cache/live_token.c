@@ -71,7 +71,8 @@ static void give_cached(const struct search *search, struct live_token *out)
     const struct cached_token *cached = &search->cached;
     *out = (struct live_token){.text = memory_copy(cached->text, strlen(cached->text)),
                                .expiration = cached->expiration,
-                               .source = LIVE_TOKEN_FROM_CACHE};
+                               .source = LIVE_TOKEN_FROM_CACHE,
+                               .endpoints = json_deep_copy(cached->endpoints)};
 }
 
 // ------------------------------------------------------------------ renewal
@@ -200,9 +201,11 @@ bool live_token_find(const struct settings *settings, const struct live_token_re
         begin_renewal(&search);
     debug_line(settings, "token cache: %s in %s/%s", serves(&search) ? "a token" : "none fresh enough",
                buffer_text(&search.path), search.key.name.text);
-    if (!serves(&search))
-        return renew(&search, out, error);
-    give_cached(&search, out);
+    if (serves(&search))
+        give_cached(&search, out);
+    else if (!renew(&search, out, error))
+        return false;
+    memcpy(out->name, search.key.name.text, sizeof out->name);
     return true;
 }
 
@@ -254,5 +257,6 @@ bool live_token_drop(const struct options *options, environment_function *enviro
 void live_token_free(struct live_token *token)
 {
     secret_free(token->text);
+    json_decref(token->endpoints);
     *token = (struct live_token){0};
 }

@@ -13,10 +13,12 @@
 #ifndef JETON_CLIENT_CACHE_LIVE_TOKEN_H
 #define JETON_CLIENT_CACHE_LIVE_TOKEN_H
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "client/cli/options.h"
 #include "client/settings.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -48,6 +50,8 @@ struct live_token {
     char *text;         /**< Owned. */
     int64_t expiration; /**< A moment (base/timestamp.h), as the service said it; 0: not known. */
     enum live_token_source source;
+    char name[DIGEST_HEX_SIZE]; /**< Under which the cache has it, or would; "": it is not looked for there. */
+    json_t *endpoints;          /**< Owned: what the cache has beside it (kept_endpoints.h); NULL: nothing. */
 };
 
 /**

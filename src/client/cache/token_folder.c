@@ -163,6 +163,14 @@ bool token_folder_lock(const struct private_folder *folder, const struct token_n
     return private_folder_lock(folder, file.text, PATIENCE, lock, waited, error);
 }
 
+bool token_folder_try_lock(const struct private_folder *folder, const struct token_name *name, int *lock,
+                           struct error *error)
+{
+    bool waited;
+    const struct file_name file = file_name(name, LOCK_END);
+    return private_folder_lock(folder, file.text, 0, lock, &waited, error);
+}
+
 // ------------------------------------------------------------------ clocks
 
 struct cached_clocks token_folder_clocks(void)

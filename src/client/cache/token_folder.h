@@ -39,6 +39,10 @@ bool token_folder_remove(const struct private_folder *folder, const struct token
 bool token_folder_lock(const struct private_folder *folder, const struct token_name *name, int *lock, bool *waited,
                        struct error *error);
 
+/** The same without waiting: *LOCK is -1 when another has it. */
+bool token_folder_try_lock(const struct private_folder *folder, const struct token_name *name, int *lock,
+                           struct error *error);
+
 /** Removes all. @param count out: how many tokens there were. */
 bool token_folder_clear(const struct private_folder *folder, size_t *count, struct error *error);
 

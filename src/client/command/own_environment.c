@@ -3,6 +3,7 @@
 
 #include "client/command/own_environment.h"
 #include "base/file.h"
+#include "client/cache/kept_endpoints.h"
 #include "client/command/own_login.h"
 #include "client/packagers/npm.h"
 #include "client/repository/target.h"
@@ -10,12 +11,6 @@
 #define FILE_LIMIT ((size_t)1 << 20)
 
 const char *const own_environment_repeated[] = {"--tool", NULL};
-
-/** An endpoint for a format, asked for once. */
-struct endpoint {
-    const char *format;
-    const char *url; // NULL: the service has none for this format
-};
 
 /** All that one making needs; making_free() ends it. */
 struct making {
@@ -26,8 +21,7 @@ struct making {
     struct environment_repository repository; // for a tool; its token and names are the same for all
     const char *name;                         // of the repository; NULL: the token alone
     bool named;                               // the tools were, by the person or by the command
-    struct endpoint endpoints[8];
-    size_t endpoint_count;
+    bool asked;                               // for an endpoint that the cache had not
 };
 
 static void making_free(struct making *making)
@@ -82,19 +76,20 @@ static bool get_token(struct making *making, struct error *error)
 static bool get_endpoint(struct making *making, const char *format, const char **url, struct error *error)
 {
     ERROR_AUTO refused = {0};
-    for (size_t i = 0; i < making->endpoint_count; i++)
-        if (slice_is(slice_of(format), making->endpoints[i].format)) {
-            *url = making->endpoints[i].url;
-            return true;
-        }
-    *url = login_calls_endpoint(&making->calls, making->name, format, making->out->arena, &refused);
+    struct login_calls *calls = &making->calls;
+    struct arena *arena = making->out->arena;
+    const char *question = kept_endpoints_question(making->name, format, calls->endpoint_type, arena);
+    bool known = kept_endpoints_find(&calls->token, question, url);
+    if (known && (*url != NULL || !making->named))
+        return true;
+    *url = login_calls_endpoint(calls, making->name, format, arena, &refused);
     bool unknown = slice_is(slice_of(refused.code), "ValidationException") && !making->named;
     if (*url == NULL && !unknown)
         return error_move(error, &refused);
     if (*url != NULL && !slice_ends_with(slice_of(*url), SLICE("/")))
-        *url = arena_format(making->out->arena, "%s/", *url);
-    if (making->endpoint_count < sizeof making->endpoints / sizeof *making->endpoints)
-        making->endpoints[making->endpoint_count++] = (struct endpoint){format, *url};
+        *url = arena_format(arena, "%s/", *url);
+    kept_endpoints_note(&calls->token, question, *url);
+    making->asked = true;
     return true;
 }
 
@@ -157,6 +152,8 @@ bool own_environment_make(struct own_call *call, const char *command, struct env
     for (size_t i = 0; i < environment_tool_count; i++)
         if (is_wanted(&making, &environment_tools[i], program) && !add_tool(&making, &environment_tools[i], error))
             return false;
+    if (making.asked)
+        kept_endpoints_write(&making.calls.settings, &making.calls.token);
     return true;
 }
 

@@ -155,10 +155,10 @@ static const struct option_row rows[] = {OWN_ENVIRONMENT_OPTIONS};
 const struct own_command own_exec = {
     .name = "exec",
     .text = "Runs a command with the token in its environment.",
-    .detail =
-        "The command gets what its package manager reads, CODEARTIFACT_AUTH_TOKEN among it, and nothing is "
-        "written to a disk or stands in an argument. The token comes from the cache, or from "
-        "CODEARTIFACT_AUTH_TOKEN when that is set. Signals, the terminal and the exit code are the command's own.",
+    .detail = "The command gets what its package manager reads, CODEARTIFACT_AUTH_TOKEN among it, and nothing is "
+              "written to a disk or stands in an argument. The token and the endpoint of the repository come "
+              "from the cache; the token from CODEARTIFACT_AUTH_TOKEN when that is set. Signals, the terminal and the "
+              "exit code are the command's own.",
     .usage = "-- COMMAND ...",
     .options = rows,
     .option_count = sizeof rows / sizeof *rows,
