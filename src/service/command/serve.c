@@ -29,6 +29,9 @@
 /** The parts of a host name (RFC 1035 section 2.3.4), and what is left of one beside the part before the suffix. */
 #define HOST_PART_MAX 63
 #define HOST_SUFFIX_MAX 189
+/** Seconds for a document of an issuer. */
+#define ISSUER_TIMEOUT_DEFAULT 5
+#define ISSUER_TIMEOUT_MAX 60
 /** Milliseconds for what has begun when a signal ends the service; it has to be gone within 5 seconds. */
 #define DRAIN 3000
 /** Descriptors beside the connections: the store's, the log's, those of epoll. */
@@ -50,6 +53,7 @@ struct choices {
     const char *max_repositories;
     const char *issuer_ca;
     const char *issuer_proxy;
+    const char *issuer_timeout;
     struct upstream_choices upstreams;
 };
 
@@ -124,6 +128,10 @@ static bool parse(int argc, char **argv, struct choices *choices, bool *help, st
          .value = "URL",
          .text = &choices->issuer_proxy,
          .help = "Fetch those keys through this proxy (default: none; the\nenvironment is not asked)."},
+        {.name = "issuer-timeout",
+         .value = "SECONDS",
+         .text = &choices->issuer_timeout,
+         .help = "How long each of a provider's two documents may take\n(default: 5, at most 60)."},
         ARGUMENTS_UPSTREAM(&choices->upstreams),
         {.name = "introspection-clients",
          .value = "FILE",
@@ -243,10 +251,12 @@ static bool make_plan(const struct choices *choices, struct plan *plan, struct e
 {
     uint64_t tolerance = TOLERANCE_DEFAULT;
     uint64_t threads = processor_count();
+    uint64_t issuer_timeout = ISSUER_TIMEOUT_DEFAULT;
     if (!read_number("clock-tolerance", choices->tolerance, 0, TOLERANCE_MAX, &tolerance, error) ||
         !read_number("threads", choices->threads, 1, THREADS_MAX, &threads, error) ||
         !read_number("max-domains", choices->max_domains, 1, QUOTA_MAX, &plan->max_domains, error) ||
         !read_number("max-repositories", choices->max_repositories, 1, QUOTA_MAX, &plan->max_repositories, error) ||
+        !read_number("issuer-timeout", choices->issuer_timeout, 1, ISSUER_TIMEOUT_MAX, &issuer_timeout, error) ||
         !listen_check(choices->listen, error) || !read_tls(choices, plan, error) ||
         !read_endpoints(choices, plan, error))
         return false;
@@ -258,6 +268,7 @@ static bool make_plan(const struct choices *choices, struct plan *plan, struct e
     plan->identity = web_identity_defaults;
     plan->identity.trusted = choices->issuer_ca;
     plan->identity.proxy = choices->issuer_proxy;
+    plan->identity.timeout = (long)issuer_timeout * 1000;
     plan->server.identity = &plan->identity;
     return true;
 }

@@ -23,6 +23,7 @@ struct issuer {
     int64_t usable_until;
     int64_t used;  // when it was last asked for
     int64_t tried; // when a fetch last ended
+    int64_t early; // how far into the future early fetches have used up their time
     bool was_tried;
     bool fetching;               // in the queue, or with a thread
     enum issuers_answer failure; // of the last fetch; ISSUERS_KEYS: it was none
@@ -295,13 +296,27 @@ static enum issuers_answer ask_any(struct issuers *issuers, struct issuer *issue
     return issuer->failure == ISSUERS_KEYS ? ISSUERS_UNREACHABLE : issuer->failure;
 }
 
+/** As have_fetched(), for a fetch before its time: each takes its share of time, of which some can be owed. */
+static bool have_fetched_early(struct issuers *issuers, struct issuer *issuer, int64_t now)
+{
+    const struct web_identity_options *options = &issuers->options;
+    int64_t used = issuer->early < now ? now : issuer->early;
+    if (issuer->fetching)
+        return true;
+    if (used - now > (options->row - 1) * options->early ||
+        !have_fetched(issuers, issuer, now, issuer->failure == ISSUERS_KEYS ? options->pause : options->retry))
+        return false;
+    issuer->early = used + options->early;
+    return true;
+}
+
 static enum issuers_answer ask_newer(struct issuers *issuers, struct issuer *issuer, int64_t now,
                                      const struct issuers_keys *known, struct web_identity_waiter *waiter,
                                      struct issuers_keys **out)
 {
     if (issuer->keys != NULL && issuer->keys != known)
         return give(issuer, out);
-    if (have_fetched(issuers, issuer, now, issuers->options.early))
+    if (have_fetched_early(issuers, issuer, now))
         return wait_for(issuer, waiter);
     return issuer->failure == ISSUERS_KEYS ? ISSUERS_SAME : issuer->failure;
 }

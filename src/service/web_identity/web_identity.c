@@ -21,6 +21,8 @@ const struct web_identity_options web_identity_defaults = {
     .unsaid = HOUR,
     .stale = HOUR,
     .retry = 10 * SECOND,
+    .pause = SECOND,
+    .row = 3,
     .early = MINUTE,
     .timeout = 5 * SECOND,
 };

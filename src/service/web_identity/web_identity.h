@@ -18,8 +18,8 @@
  *   they say nothing.
  * - When the issuer cannot be reached or answers with rubbish after that, for another hour; it is asked again every 10
  *   seconds at most.
- * - A token whose key is not among them has them fetched early, once a minute at most: a rotation shows at once, and
- *   nobody can have the issuer flooded.
+ * - A token whose key is not among them has them fetched early, a second after the last time at the soonest, three
+ *   times in a row and then once a minute at most: a rotation shows at once, and nobody can have the issuer flooded.
  *
  * Only issuers that somebody registered are to be asked for: the service connects to what their URLs and their
  * discovery documents name, private addresses included. Which those are is the operator's choice.
@@ -42,8 +42,10 @@ struct web_identity_options {
     int64_t unsaid;    /**< and so long when the issuer does not say, */
     int64_t stale;     /**< and so much longer when it cannot be asked. */
     int64_t retry;     /**< After a failure, an issuer is asked again after this time. */
-    int64_t early;     /**< For a key that is not known, an issuer is asked again after this time. */
-    long timeout;      /**< For each of the two documents. */
+    int64_t pause;     /**< For a key that is not known, an issuer is asked again after this time, */
+    int64_t row;       /**< so many times in a row, */
+    int64_t early;     /**< and from then on once in this time. */
+    long timeout;      /**< For each of the two documents; web_identity_stop() cuts it short. */
     int64_t (*clock)(void); /**< One that never goes back, for tests; NULL: the machine's. */
     /** What fetches instead of HTTPS, for tests, as fetch_keys() in fetch.h; NULL: HTTPS. */
     struct jwt_keys *(*fetch)(void *data, struct slice issuer, int64_t *lifetime, struct error *error);

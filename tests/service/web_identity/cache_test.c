@@ -239,10 +239,10 @@ static void test_rotation(void **state)
     struct ground *ground = *state;
     assert_string_equal(ask(ground, 0), "accepted");
     ground->current = 1;
-    // Not within a minute of the last fetch, whoever asks how often; then at once, and the old key is gone.
+    // Not within a second of the last fetch, whoever asks how often; then at once, and the old key is gone.
     for (int i = 0; i < 10; i++)
         assert_string_equal(ask(ground, 1), "InvalidIdentityToken");
-    advance(MINUTE - 1);
+    advance(SECOND - 1);
     assert_string_equal(ask(ground, 1), "InvalidIdentityToken");
     assert_int_equal(fetches(ground), 1);
     advance(1);
@@ -251,6 +251,40 @@ static void test_rotation(void **state)
     assert_string_equal(ask(ground, 1), "accepted");
     assert_string_equal(ask(ground, 0), "InvalidIdentityToken");
     assert_int_equal(fetches(ground), 2);
+}
+
+/** Asks every second, so many times, with a key that the issuer does not have. */
+static void flood(struct ground *ground, int times)
+{
+    for (int i = 0; i < times; i++) {
+        assert_string_equal(ask(ground, 1), "InvalidIdentityToken");
+        assert_string_equal(ask(ground, 0), "accepted");
+        advance(SECOND);
+    }
+}
+
+static void test_flood(void **state)
+{
+    struct ground *ground = *state;
+    ground->lifetime = 86400;
+    assert_string_equal(ask(ground, 0), "accepted");
+    advance(SECOND);
+    // Three in a row, and then one a minute.
+    flood(ground, 60);
+    assert_int_equal(fetches(ground), 1 + 3);
+    flood(ground, 10 * 60);
+    assert_int_equal(fetches(ground), 1 + 3 + 10);
+    // Whoever rotates in the midst of that waits for his turn, and is let in.
+    ground->current = 1;
+    advance(MINUTE);
+    assert_string_equal(ask(ground, 1), "accepted");
+    // After some minutes of peace there is a row again.
+    ground->current = 0;
+    advance(3 * MINUTE);
+    assert_string_equal(ask(ground, 0), "accepted");
+    advance(SECOND);
+    flood(ground, 30);
+    assert_int_equal(fetches(ground), 1 + 3 + 10 + 1 + 1 + 2);
 }
 
 static void test_unreachable(void **state)
@@ -419,6 +453,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_lifetimes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_rotation, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_flood, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_unreachable, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_stale, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_waiters, set_up, tear_down),
