@@ -13,10 +13,10 @@
 
 static json_t *describe(const struct token_claims *claims)
 {
-    return json_pack("{s:s%, s:s%, s:I, s:I, s:s%, s:s%, s:i}", "id", claims->id.data, claims->id.size, "principal",
-                     claims->principal.data, claims->principal.size, "issued", (json_int_t)claims->issued, "expires",
-                     (json_int_t)claims->expires, "policy",
-                     claims->session.policy.data == NULL ? "" : claims->session.policy.data,
+    return json_pack("{s:s%, s:s%, s:s%, s:I, s:I, s:s%, s:s%, s:i}", "id", claims->id.data, claims->id.size,
+                     "principal", claims->principal.data, claims->principal.size, "domain", claims->domain.data,
+                     claims->domain.size, "issued", (json_int_t)claims->issued, "expires", (json_int_t)claims->expires,
+                     "policy", claims->session.policy.data == NULL ? "" : claims->session.policy.data,
                      claims->session.policy.size, "source",
                      claims->session.source_identity.data == NULL ? "" : claims->session.source_identity.data,
                      claims->session.source_identity.size, "tags", (int)claims->session.tag_count);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** The credentials of a container's task. Behaviour document, section 9.1; botocore, ContainerProvider. */
+#include "base/host.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "base/timestamp.h"
@@ -11,7 +12,6 @@
 #include "client/credentials/token_file.h"
 #include "client/debug.h"
 
-#include <arpa/inet.h>
 #include <string.h>
 
 #define RELATIVE_URI "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"
@@ -51,16 +51,6 @@ static void call_free(struct call *call)
 
 // ------------------------------------------------------------------ where to
 
-/** Python's ipaddress, is_loopback. */
-static bool is_loopback(const char *host)
-{
-    struct in_addr four;
-    struct in6_addr six;
-    if (inet_pton(AF_INET, host, &four) == 1)
-        return ntohl(four.s_addr) >> 24 == 127;
-    return inet_pton(AF_INET6, host, &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
-}
-
 /** The host as urlparse() gives it: in lower case, without port and brackets. */
 static void write_host(const struct endpoint *endpoint, struct buffer *out)
 {
@@ -78,7 +68,7 @@ static bool check_host(const struct endpoint *endpoint, const char *host, struct
     const char *const *at = allowed;
     while (*at != NULL && !slice_is(slice_of(host), *at))
         at++;
-    if (endpoint->https || *at != NULL || is_loopback(host))
+    if (endpoint->https || *at != NULL || host_is_loopback(host))
         return true;
     return error_set(error, ERROR_INTERNAL, NULL,
                      "Unsupported host '%s'.  Can only retrieve metadata from a loopback address or one of these "

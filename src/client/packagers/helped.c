@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/** Of what stands in a section, so many keys name the domain; they come first. */
+#define NAMES 2
+
 /** The folder that jeton's program is in; with a slash at the end. */
 static const char *program_folder(const struct login *login)
 {
@@ -43,6 +46,34 @@ static bool says_itself(const struct login *login, const struct endpoint_url *ur
     return is_aws && login->profile == NULL && login->service_url == NULL && login->duration == NULL;
 }
 
+/**
+ * Where each URL of the host says its domain, the section names none, so that it serves all of them. Another one, which
+ * an earlier login named, would shut this one out.
+ */
+static void open_to_all(struct login *login, struct packager_value *names)
+{
+    for (size_t i = 0; i < NAMES; i++) {
+        struct packager_value *name = &names[i];
+        BUFFER_AUTO old = {0};
+        if (name->value != NULL && changes_find(login->changes, name->file, &name->place, &old) &&
+            !slice_is(buffer_slice(&old), name->value) && changes_remove(login->changes, name->file, &name->place))
+            changes_note(login->changes, "%s: [%s] had %s = %s, which is taken out: the URLs of this host say it",
+                         name->file, name->place.path[0], name->place.key, buffer_text(&old));
+        name->value = NULL;
+    }
+}
+
+/** Says which values of an earlier login hold for this one too. */
+static void note_kept(struct login *login, const struct packager_value *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        BUFFER_AUTO kept = {0};
+        if (values[i].value == NULL && changes_find(login->changes, values[i].file, &values[i].place, &kept))
+            changes_note(login->changes, "%s: [%s] still says %s = %s, which holds for this login too", values[i].file,
+                         values[i].place.path[0], values[i].place.key, buffer_text(&kept));
+    }
+}
+
 bool packager_set_host(struct login *login, struct error *error)
 {
     struct endpoint_url url;
@@ -54,11 +85,13 @@ bool packager_set_host(struct login *login, struct error *error)
     const char *path = buffer_text(&file);
     const char *host = arena_copy(login->arena, url.authority, strlen(url.authority));
     const char *owner = login->owner != NULL ? login->owner : url.owner[0] != '\0' ? url.owner : NULL;
+    bool is_named = url.domain[0] == '\0' || (login->profile == NULL && login->region == NULL &&
+                                              login->service_url == NULL && login->duration == NULL);
 #define OF(key_)                                                                                                       \
     {                                                                                                                  \
         .format = EDIT_INI, .path = {host}, .key = (key_)                                                              \
     }
-    const struct packager_value values[] = {
+    struct packager_value values[] = {
         {path, OF("domain"), login->domain},
         {path, OF("domain-owner"), owner},
         {path, OF("profile"), login->profile},
@@ -66,7 +99,11 @@ bool packager_set_host(struct login *login, struct error *error)
         {path, OF("endpoint-url"), login->service_url},
         {path, OF("duration-seconds"), login->duration},
     };
-    return packager_set_all(login, values, sizeof values / sizeof *values, error);
+    const size_t count = sizeof values / sizeof *values;
+    if (!is_named)
+        open_to_all(login, values);
+    note_kept(login, values + NAMES, count - NAMES);
+    return packager_set_all(login, values, count, error);
 }
 
 bool packager_set_keyring(struct login *login, struct error *error)

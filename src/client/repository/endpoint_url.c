@@ -153,8 +153,21 @@ static bool is_host(struct slice host)
     return host.size > 0;
 }
 
+/** Where URL parsers of other programs see another host than RFC 3986 does: a backslash is their slash, blanks go. */
+static bool is_ambiguous(struct slice authority)
+{
+    for (size_t i = 0; i < authority.size; i++) {
+        unsigned char c = (unsigned char)authority.data[i];
+        if (c <= ' ' || c == '\\' || c == 0x7f)
+            return true;
+    }
+    return false;
+}
+
 static bool read_authority(struct slice authority, struct endpoint_url *out)
 {
+    if (is_ambiguous(authority))
+        return false;
     read_user(&authority, out);
     size_t bracket = slice_find(authority, ']', 0);
     size_t colon = slice_find(authority, ':', bracket < authority.size ? bracket : 0);

@@ -54,7 +54,7 @@ bool hosts_parse(struct buffer *text, const char *path, struct arena *arena, str
 /**
  * What is said of a host: by its name with the port, by its name, by the longest `*.` that it ends with.
  * @param authority in lower case, with the port if the URL has one.
- * @param host      without it.
+ * @param host      without it, or AUTHORITY again where a section without a port is not meant.
  * @return NULL when it is not named.
  */
 const struct host_entry *hosts_find(const struct hosts *hosts, const char *authority, const char *host);

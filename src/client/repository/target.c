@@ -3,6 +3,7 @@
 
 #include "client/repository/target.h"
 #include "base/file.h"
+#include "base/host.h"
 #include "base/text.h"
 #include "client/expand.h"
 #include "client/settings.h"
@@ -71,10 +72,18 @@ static const char *keep(const struct finding *finding, const char *text)
     return text[0] == '\0' ? NULL : arena_copy(finding->arena, text, strlen(text));
 }
 
-static bool is_authority_of(const char *endpoint, const char *authority)
+static bool has_scheme(const struct endpoint_url *url, const char *scheme)
 {
-    struct endpoint_url url;
-    return endpoint != NULL && endpoint_url_read(slice_of(endpoint), &url) && strcmp(url.authority, authority) == 0;
+    return slice_equal_nocase(url->scheme, slice_of(scheme));
+}
+
+/** Whether URL stands on the host of ENDPOINT, by the same scheme if it says one. */
+static bool stands_at(const struct endpoint_url *url, const char *endpoint)
+{
+    struct endpoint_url at;
+    return endpoint != NULL && endpoint_url_read(slice_of(endpoint), &at) &&
+           strcmp(at.authority, url->authority) == 0 &&
+           (url->scheme.size == 0 || slice_equal_nocase(url->scheme, at.scheme));
 }
 
 /** Whether the URL stands on the host at which tokens are asked for: jetond's own. */
@@ -83,14 +92,41 @@ static bool is_at_endpoint(const struct finding *finding)
     const char *profile = either(finding->options->profile, finding->hosts.defaults.profile);
     const char *given = either(finding->options->endpoint_url, finding->hosts.defaults.endpoint_url);
     if (given != NULL)
-        return is_authority_of(given, finding->url.authority);
+        return stands_at(&finding->url, given);
     const struct options options = {.profile = profile};
     struct settings settings;
     bool at = settings_begin(&options, finding->environment, finding->arena, &settings, NULL) &&
               settings_finish(&options, "CODEARTIFACT", finding->arena, &settings, NULL) &&
-              is_authority_of(settings.endpoint_url, finding->url.authority);
+              stands_at(&finding->url, settings.endpoint_url);
     settings_free(&settings);
     return at;
+}
+
+static bool is_on_loopback(const struct endpoint_url *url)
+{
+    return slice_is(slice_of(url->host), "localhost") || slice_is(slice_of(url->host), "[::1]") ||
+           host_is_loopback(url->host);
+}
+
+/** Whether a token may go there: over TLS, on this machine, or as the token itself comes, in clear. */
+static bool may_go(const struct endpoint_url *url, const struct host_entry *entry)
+{
+    if (url->scheme.size == 0 || has_scheme(url, "https"))
+        return true;
+    struct endpoint_url at;
+    return has_scheme(url, "http") &&
+           (is_on_loopback(url) || (entry->endpoint_url != NULL &&
+                                    endpoint_url_read(slice_of(entry->endpoint_url), &at) && has_scheme(&at, "http")));
+}
+
+/** What the file says of the host. A section without a port is for the port of the scheme alone. */
+static const struct host_entry *find_entry(const struct finding *finding)
+{
+    const struct endpoint_url *url = &finding->url;
+    const char *port = url->authority + strlen(url->host);
+    bool usual = *port == '\0' || slice_is(slice_of(port), has_scheme(url, "http") ? ":80" : ":443");
+    const struct host_entry *entry = hosts_find(&finding->hosts, url->authority, usual ? url->host : url->authority);
+    return entry != NULL && may_go(url, entry) ? entry : NULL;
 }
 
 /** The domain of a host that the file names: the path's, the first label's or the file's, which must not disagree. */
@@ -121,7 +157,7 @@ static enum target_result find_host(struct finding *finding, const char *text)
     if (!endpoint_url_read(slice_of(text), &finding->url))
         return TARGET_FOREIGN;
     const struct endpoint_url *url = &finding->url;
-    const struct host_entry *entry = hosts_find(&finding->hosts, url->authority, url->host);
+    const struct host_entry *entry = find_entry(finding);
     bool aws = url->form != ENDPOINT_URL_OTHER && url->form != ENDPOINT_URL_PATH;
     if (!aws && entry == NULL && (url->form != ENDPOINT_URL_PATH || !is_at_endpoint(finding)))
         return TARGET_FOREIGN;

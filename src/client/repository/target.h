@@ -57,7 +57,8 @@ bool target_read_hosts(environment_function *environment, struct arena *arena, s
 /**
  * Finds it. A host of AWS's is ours by its form. Any other host is only when the file names it, or when it is the
  * host of the endpoint at which tokens are asked for and its path names a domain: a token must not go to whoever has
- * made up a URL.
+ * made up a URL. Over http:// it goes only within this machine, or where the token itself comes by http://. A section
+ * without a port is for the usual port alone.
  * @param url   what the package manager asks a credential for; NULL: it does not say, and [DEFAULT] and OPTIONS name
  *              the domain.
  * @param error ERROR_CONFIGURATION or ERROR_PARAMETER with TARGET_FAILED.

@@ -31,6 +31,11 @@ static const char hosts_text[] = "[DEFAULT]\n"
                                  "[*.repositories.example.com]\n"
                                  "[*.deep.repositories.example.com]\n"
                                  "domain = deep\n"
+                                 "[clear.example.com]\n"
+                                 "domain = demo\n"
+                                 "endpoint-url = http://jetond.example.com\n"
+                                 "[127.0.0.1:4481]\n"
+                                 "domain = demo\n"
                                  "[unfinished.example.com]\n"
                                  "region = eu-west-1\n";
 
@@ -61,6 +66,15 @@ static const struct row rows[] = {
     {"https://repositories.example.com/npm/r/", {0}, "foreign"},
     {"https://example.com/npm/d/demo-111122223333/repo/", {0}, "foreign"},
     {"no url", {0}, "foreign"},
+    // A section is for its own port, and for TLS.
+    {"https://packages.example.com:8444/simple/", {0}, "foreign"},
+    {"https://a.deep.repositories.example.com:8443/npm/r/", {0}, "foreign"},
+    {"http://packages.example.com/simple/", {0}, "foreign"},
+    {"ftp://packages.example.com/simple/", {0}, "foreign"},
+    {"http://clear.example.com/simple/", {0}, "found demo - builds - http://jetond.example.com -"},
+    {"http://clear.example.com:80/simple/", {0}, "found demo - builds - http://jetond.example.com -"},
+    {"http://127.0.0.1:4481/simple/", {0}, "found demo - builds - - -"},
+    {"https://localhost:8080/npm/d/demo-111122223333/repo/", {0}, "foreign"},
     {PATH_URL, {0}, "found demo 111122223333 builds - - -"},
     {"http://localhost:8081/npm/d/demo-111122223333/repo/", {0}, "foreign"},
     {PATH_URL, {.endpoint_url = "http://127.0.0.1:1"}, "foreign"},
