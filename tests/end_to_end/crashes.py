@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The jeton authors
 # SPDX-License-Identifier: Apache-2.0
-"""A program that is killed, or that the system refuses something, at any of its calls; and a disk that is full."""
+"""A program whose calls are traced: killed or refused something at any of them; and a disk that is full."""
 import collections
 import contextlib
 import os
@@ -18,6 +18,12 @@ def sanitizer(option):
 def strace(trace, *options):
     """What runs a program under strace, whose trace goes to a file. Leaks cannot be looked for there."""
     return ("/usr/bin/env", f"ASAN_OPTIONS={sanitizer('detect_leaks=0')}", "/usr/bin/strace", "-f", "-o", trace, *options)
+
+
+def arguments(trace):
+    """What runs a program and writes down the arguments of it and of all that it starts, whole, but not what is in
+    their environments."""
+    return strace(trace, "--seccomp-bpf", "-qq", "-e", "trace=execve,execveat", "-s", str(1 << 20))
 
 
 def calls_of(trace):

@@ -105,6 +105,13 @@ def token_of(home, name):
     return found.pop()
 
 
+def holders(home):
+    """The files in a home that hold a token, but for the token cache's."""
+    return sorted(str(place.relative_to(home.path)) for place in home.path.rglob("*")
+                  if place.is_file() and not place.is_symlink() and "cache/jeton/tokens" not in str(place)
+                  and TOKEN.search(place.read_bytes().decode("utf-8", "replace")))
+
+
 def recorders(*names):
     """A folder of programs that write down with what they were called; the folder and where they write."""
     folder = new_folder("recorders")
@@ -116,5 +123,5 @@ def recorders(*names):
     return folder, log
 
 
-__all__ = ["AWS", "DATA", "DOMAIN", "Home", "JETON", "PATH", "REGISTRY", "SERVICE", "TOKEN", "check", "equal", "installed",
-           "jeton_as_aws", "masked", "new_folder", "opens", "pathlib", "recorders", "token_of"]
+__all__ = ["AWS", "DATA", "DOMAIN", "Home", "JETON", "PATH", "REGISTRY", "SERVICE", "TOKEN", "check", "equal",
+           "holders", "installed", "jeton_as_aws", "masked", "new_folder", "opens", "pathlib", "recorders", "token_of"]
