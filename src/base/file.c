@@ -7,12 +7,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define READ_SIZE ((size_t)16384)
+/** As many as the system follows. */
+#define LINKS 40
 
 void file_close_at(int *descriptor)
 {
@@ -100,8 +103,23 @@ static bool write_and_rename(int descriptor, const char *beside, const char *pat
     return true;
 }
 
+bool file_is_special(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+bool file_refuse_special(const char *path, struct error *error)
+{
+    return !file_is_special(path) ||
+           error_set(error, ERROR_CONFIGURATION, NULL,
+                     "cannot write %s: it is no regular file, but a device, a pipe or a socket", path);
+}
+
 bool file_write(const char *path, struct slice content, struct error *error)
 {
+    if (!file_refuse_special(path, error))
+        return false;
     MEMORY_AUTO char *beside = memory_format("%s.XXXXXX", path);
     // mkostemp() creates with mode 0600.
     DESCRIPTOR_AUTO descriptor = mkostemp(beside, O_CLOEXEC);
@@ -127,14 +145,34 @@ bool file_make_folders(const char *path, struct error *error)
     return true;
 }
 
+/** Where the link PATH leads, as a path by itself; NULL when it is no link. */
+static char *read_link(const char *path)
+{
+    char to[PATH_MAX];
+    ssize_t size = readlink(path, to, sizeof to - 1);
+    if (size <= 0)
+        return NULL;
+    to[size] = '\0';
+    const char *slash = strrchr(path, '/');
+    return to[0] == '/' || slash == NULL ? memory_copy(to, (size_t)size)
+                                         : memory_format("%.*s/%s", (int)(slash - path), path, to);
+}
+
 char *file_resolve(const char *path)
 {
-    MEMORY_AUTO char *resolved = realpath(path, NULL);
-    if (resolved != NULL)
-        return memory_copy(resolved, strlen(resolved));
-    const char *slash = strrchr(path, '/');
-    MEMORY_AUTO char *folder = slash != NULL ? memory_copy(path, (size_t)(slash - path) + 1) : memory_copy(".", 1);
+    MEMORY_AUTO char *at = memory_copy(path, strlen(path));
+    for (unsigned links = 0; links < LINKS; links++) {
+        MEMORY_AUTO char *resolved = realpath(at, NULL);
+        if (resolved != NULL)
+            return memory_copy(resolved, strlen(resolved));
+        char *to = read_link(at);
+        if (to == NULL)
+            break;
+        free(at);
+        at = to;
+    }
+    const char *slash = strrchr(at, '/');
+    MEMORY_AUTO char *folder = slash != NULL ? memory_copy(at, (size_t)(slash - at) + 1) : memory_copy(".", 1);
     MEMORY_AUTO char *whole = realpath(folder, NULL);
-    return whole != NULL ? memory_format("%s/%s", whole, slash != NULL ? slash + 1 : path)
-                         : memory_copy(path, strlen(path));
+    return whole != NULL ? memory_format("%s/%s", whole, slash != NULL ? slash + 1 : at) : memory_copy(at, strlen(at));
 }

@@ -27,7 +27,7 @@ enum file_result file_read(const char *path, size_t limit, struct buffer *out, s
 
 /**
  * Writes a file whole or not at all: a new file beside it with mode 0600, flushed to the disk, renamed
- * over PATH, and the directory flushed.
+ * over PATH, and the directory flushed. What is no regular file is refused.
  * @param error ERROR_CONFIGURATION with path and reason.
  */
 bool file_write(const char *path, struct slice content, struct error *error);
@@ -40,13 +40,22 @@ enum file_result file_read_descriptor(int descriptor, const char *path, size_t l
 bool file_write_descriptor(int descriptor, const char *path, struct slice content, struct error *error);
 
 /**
+ * Whether PATH leads to a device, a pipe or a socket: reading that may never end, and a rename would put a file in its
+ * place.
+ */
+bool file_is_special(const char *path);
+
+/** The same as a failure. @param error ERROR_CONFIGURATION with the path. @return whether it is none of these. */
+bool file_refuse_special(const char *path, struct error *error);
+
+/**
  * Makes the folders that are missing on the way to PATH, with mode 0700; what stands behind its last slash is no
  * folder.
  * @param error ERROR_CONFIGURATION with the folder and the reason.
  */
 bool file_make_folders(const char *path, struct error *error);
 
-/** The path without links and dots, also of a file that is not there yet; free() it. */
+/** The path without links and dots, also of a file that is not there yet, though a link leads to it; free() it. */
 char *file_resolve(const char *path);
 
 void file_close_at(int *descriptor);

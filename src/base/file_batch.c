@@ -132,12 +132,24 @@ static void sweep(const struct entry *entry)
     (void)closedir(listing);
 }
 
+/** The new file is whose the old one was, as far as the system lets us: what root writes stays a person's own. */
+static void keep_owner(const char *path, int descriptor)
+{
+    struct stat status;
+    bool same = lstat(path, &status) != 0 || (status.st_uid == geteuid() && status.st_gid == getegid());
+    if (!same && fchown(descriptor, status.st_uid, status.st_gid) != 0)
+        // Then it is ours, as it must be to be read by us.
+        return;
+}
+
 /** Writes a new file beside PATH. NULL on failure, and nothing is left. */
 static char *write_beside(const char *path, mode_t mode, struct slice content, struct error *error)
 {
     char *name = name_beside(path);
     DESCRIPTOR_AUTO descriptor =
         name != NULL ? open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR) : -1;
+    if (descriptor >= 0)
+        keep_owner(path, descriptor);
     if (descriptor < 0)
         (void)fail(error, "create a file beside", path);
     else if ((mode == (S_IRUSR | S_IWUSR) || fchmod(descriptor, mode) == 0 || fail(error, "set the mode of", name)) &&
@@ -212,7 +224,7 @@ bool file_batch_write(struct file_batch *batch, const char *path, mode_t mode, s
                       struct error *error)
 {
     struct entry *entry = add(batch, path);
-    if (!make_folders(entry, error))
+    if (!file_refuse_special(entry->path, error) || !make_folders(entry, error))
         return false;
     sweep(entry);
     entry->fresh = write_beside(entry->path, mode, content, error);
@@ -222,6 +234,8 @@ bool file_batch_write(struct file_batch *batch, const char *path, mode_t mode, s
 bool file_batch_remove(struct file_batch *batch, const char *path, struct error *error)
 {
     struct entry *entry = add(batch, path);
+    if (!file_refuse_special(entry->path, error))
+        return false;
     sweep(entry);
     return keep(entry, error);
 }

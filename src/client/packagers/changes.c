@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/file_batch.h"
 #include "client/packagers/change_record.h"
+#include "client/packagers/work_tree.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -23,6 +24,7 @@ struct file {
     struct buffer old;
     bool exists;
     bool undone; // something was taken out again
+    bool set;    // something was to be put in, if only what is there already
     bool program;
     struct file *next;
 };
@@ -83,6 +85,8 @@ static struct file *open_file(struct changes *changes, const char *path, struct 
     if (file != NULL)
         return file;
     BUFFER_AUTO text = {0};
+    if (!file_refuse_special(path, error))
+        return NULL;
     enum file_result result = file_read(path, FILE_LIMIT, &text, error);
     if (result == FILE_FAILED)
         return NULL;
@@ -139,6 +143,7 @@ bool changes_set(struct changes *changes, const char *file, const struct edit_pl
         return false;
     BUFFER_AUTO before = {0};
     bool had = edit_find(buffer_slice(&found->text), place, &before);
+    found->set = true;
     if (!edit_set(&found->text, place, slice_of(value), error))
         return name_file(file, error);
     (void)json_array_append_new(
@@ -153,6 +158,7 @@ bool changes_add_item(struct changes *changes, const char *file, const struct ed
     if (found == NULL)
         return false;
     size_t size = found->text.size;
+    found->set = true;
     if (!edit_add_item(&found->text, place, slice_of(item), error))
         return name_file(file, error);
     if (found->text.size != size)
@@ -182,6 +188,7 @@ bool changes_replace(struct changes *changes, const char *file, struct slice con
     if (found == NULL)
         return false;
     BUFFER_AUTO made = {0};
+    found->set = true;
     buffer_append_slice(&made, content);
     buffer_clear(&found->text);
     buffer_append_slice(&found->text, buffer_slice(&made));
@@ -323,10 +330,28 @@ static bool is_bare(struct slice text)
     return false;
 }
 
+/** Whether others may read it, or do more. */
+static bool is_open(const struct file *file)
+{
+    struct stat status;
+    return stat(file->target, &status) == 0 && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0;
+}
+
+/** A token in a file that git keeps may be pushed with the next commit. */
+static void note_work_tree(struct changes *changes, const struct file *file)
+{
+    BUFFER_AUTO masked = {0};
+    if (!file->set || !change_record_mask(&masked, buffer_slice(&file->text), changes->secret))
+        return;
+    MEMORY_AUTO char *tree = work_tree_find(file->path, file->target);
+    if (tree != NULL)
+        changes_note(changes, "%s is in the git work tree %s: see that no token in it is committed", file->path, tree);
+}
+
 static bool prepare(struct file_batch *batch, const struct file *file, struct error *error)
 {
     // A file that we only looked at stays as open as it is.
-    if (slice_equal(buffer_slice(&file->text), buffer_slice(&file->old)))
+    if (slice_equal(buffer_slice(&file->text), buffer_slice(&file->old)) && !(file->set && is_open(file)))
         return true;
     if (file->undone && is_bare(buffer_slice(&file->text)))
         return file_batch_remove(batch, file->target, error);
@@ -341,6 +366,8 @@ bool changes_prepare(struct changes *changes, struct error *error)
     for (struct file *file = changes->files; file != NULL; file = file->next)
         if (!prepare(changes->batch, file, error))
             return false;
+    for (const struct file *file = changes->files; file != NULL; file = file->next)
+        note_work_tree(changes, file);
     return true;
 }
 

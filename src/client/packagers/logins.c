@@ -58,7 +58,7 @@ struct logins *logins_open(environment_function *environment, struct error *erro
     JSON_AUTO *document = NULL;
     logins->lock = -1;
     logins->path = locate(environment, error);
-    if (logins->path == NULL || !take_lock(logins, error) ||
+    if (logins->path == NULL || !file_refuse_special(logins->path, error) || !take_lock(logins, error) ||
         !secret_file_read(logins->path, "list of logins", &document, error)) {
         logins_free(logins);
         return NULL;

@@ -6,9 +6,12 @@
 
 static bool apply(struct login *login, struct buffer *out, struct error *error)
 {
-    const char *file = login->environment("NETRC");
+    static const char *const variables[] = {"NETRC", NULL};
+    const char *file;
     (void)out;
-    if (file == NULL || file[0] != '/')
+    if (!packager_named_file(login, variables, &file, error))
+        return false;
+    if (file == NULL)
         file = packager_home(login, ".netrc", error);
     if (file == NULL)
         return false;

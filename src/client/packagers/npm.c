@@ -35,13 +35,11 @@ bool npm_check(const struct login *login, struct error *error)
 
 const char *npm_file(const struct login *login, struct error *error)
 {
-    static const char *const variables[] = {"npm_config_userconfig", "NPM_CONFIG_USERCONFIG"};
-    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
-        const char *file = login->environment(variables[i]);
-        if (file != NULL && file[0] == '/')
-            return file;
-    }
-    return packager_home(login, ".npmrc", error);
+    static const char *const variables[] = {"npm_config_userconfig", "NPM_CONFIG_USERCONFIG", NULL};
+    const char *file;
+    if (!packager_named_file(login, variables, &file, error))
+        return NULL;
+    return file != NULL ? file : packager_home(login, ".npmrc", error);
 }
 
 struct edit_place npm_place(const char *key)

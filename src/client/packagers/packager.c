@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "client/packagers/packager.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "client/expand.h"
 
@@ -99,6 +100,24 @@ const char *packager_home(const struct login *login, const char *below, struct e
         return NULL;
     }
     return arena_format(login->arena, "%s/%s", buffer_text(&home), below);
+}
+
+bool packager_named_file(const struct login *login, const char *const *variables, const char **file,
+                         struct error *error)
+{
+    *file = NULL;
+    for (; *file == NULL && *variables != NULL; variables++) {
+        const char *named = login->environment(*variables);
+        if (named == NULL || named[0] != '/')
+            continue;
+        if (file_is_special(named))
+            return error_set(error, ERROR_CONFIGURATION, NULL,
+                             "%s names %s, which is no regular file that %s could keep its settings in; unset it, or "
+                             "let it name one",
+                             *variables, named, login->packager->name);
+        *file = named;
+    }
+    return true;
 }
 
 const char *packager_xdg(const struct login *login, const char *variable, const char *fallback, const char *below,

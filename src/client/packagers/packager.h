@@ -84,6 +84,14 @@ bool packager_set_endpoint(struct login *login, const char *endpoint, struct err
 /** A path below the home folder. @param error there is no home. */
 const char *packager_home(const struct login *login, const char *below, struct error *error);
 
+/**
+ * The file that one of VARIABLES (NULL-terminated) names by an absolute path, the first that does.
+ * @param file  out: NULL when none does.
+ * @param error the variable names a device, a pipe or a socket, which is no place for a token.
+ */
+bool packager_named_file(const struct login *login, const char *const *variables, const char **file,
+                         struct error *error);
+
 /** A path below the XDG folder that VARIABLE names, or FALLBACK below the home folder. */
 const char *packager_xdg(const struct login *login, const char *variable, const char *fallback, const char *below,
                          struct error *error);

@@ -6,12 +6,15 @@
 
 static bool apply(struct login *login, struct buffer *out, struct error *error)
 {
-    const char *file = login->environment("PDM_CONFIG_FILE");
+    static const char *const variables[] = {"PDM_CONFIG_FILE", NULL};
+    const char *file;
     const char *label = packager_label(login);
     const char *user = login->helper ? NULL : "aws";
     const char *extra = login->extra_index ? label : NULL;
     (void)out;
-    if (file == NULL || file[0] != '/')
+    if (!packager_named_file(login, variables, &file, error))
+        return false;
+    if (file == NULL)
         file = packager_xdg(login, "XDG_CONFIG_HOME", ".config", "pdm/config.toml", error);
     if (file == NULL)
         return false;

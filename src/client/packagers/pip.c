@@ -15,8 +15,11 @@ static struct edit_place place(const char *section, const char *key)
  */
 static const char *find_file(const struct login *login, struct error *error)
 {
-    const char *file = login->environment("PIP_CONFIG_FILE");
-    if (file != NULL && file[0] == '/' && access(file, F_OK) == 0)
+    static const char *const variables[] = {"PIP_CONFIG_FILE", NULL};
+    const char *file;
+    if (!packager_named_file(login, variables, &file, error))
+        return NULL;
+    if (file != NULL && access(file, F_OK) == 0)
         return file;
     const char *venv = login->environment("VIRTUAL_ENV");
     file = venv != NULL && venv[0] == '/' ? arena_format(login->arena, "%s/pip.conf", venv) : NULL;

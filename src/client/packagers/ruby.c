@@ -60,9 +60,12 @@ static const char *bundler_key(const struct login *login, const char *name)
 
 static const char *bundler_file(const struct login *login, struct error *error)
 {
-    const char *file = login->environment("BUNDLE_USER_CONFIG");
+    static const char *const variables[] = {"BUNDLE_USER_CONFIG", NULL};
     const char *folder = login->environment("BUNDLE_USER_HOME");
-    if (file != NULL && file[0] == '/')
+    const char *file;
+    if (!packager_named_file(login, variables, &file, error))
+        return NULL;
+    if (file != NULL)
         return file;
     if (folder != NULL && folder[0] == '/')
         return arena_format(login->arena, "%s/config", folder);
