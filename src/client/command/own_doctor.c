@@ -31,8 +31,10 @@ const struct own_command own_doctor = {
     .name = "doctor",
     .text = "Says why a tool is not let in, and what mends it.",
     .detail = "It looks at the credentials and whose they are, at the token and its life, asks the URL with it, and "
-              "finds what is taken before jeton is asked: passwords in the files and variables of pip, twine, npm, "
-              "NuGet, netrc and others. The exit code is 0 when all is well, and 1 otherwise.",
+              "finds what is taken before jeton is asked: credentials in the files and variables of every package "
+              "manager that login knows, of git, and in netrc, and variables by which one of them is told to ask "
+              "somebody else. A token that says when it ends is wrong when it has ended, and is told as long as it "
+              "lives. The exit code is 0 when all is well, and 1 otherwise.",
     .usage = "[URL]",
     .options = helper_option_rows,
     .option_count = HELPER_OPTION_COUNT - 1,

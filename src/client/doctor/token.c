@@ -19,12 +19,10 @@ static const char *const sources[] = {
     [LIVE_TOKEN_FROM_VARIABLE] = ("from " LIVE_TOKEN_VARIABLE),
 };
 
-/** The header of a token can be read by everybody: when it was issued, and when it ends. */
-static bool read_header(const char *token, int64_t *issued, int64_t *ends)
+bool doctor_read_header(struct slice token, int64_t *issued, int64_t *ends)
 {
     BUFFER_AUTO text = {0};
-    struct slice whole = slice_of(token);
-    if (!text_base64url_decode(slice_part(whole, 0, slice_find(whole, '.', 0)), &text))
+    if (!text_base64url_decode(slice_part(token, 0, slice_find(token, '.', 0)), &text))
         return false;
     JSON_AUTO *header = json_parse(buffer_slice(&text), NULL);
     *issued = json_integer_value(json_object_get(header, "isu")) * TIMESTAMP_SECOND;
@@ -39,7 +37,7 @@ static bool tell_life(struct doctor *doctor, const struct live_token *token)
     int64_t ends;
     BUFFER_AUTO from = {0};
     BUFFER_AUTO to = {0};
-    if (!read_header(token->text, &issued, &ends)) {
+    if (!doctor_read_header(slice_of(token->text), &issued, &ends)) {
         report_note(&doctor->report, SUBJECT, "%s; its header is not that of CodeArtifact's tokens",
                     sources[token->source]);
         return true;
