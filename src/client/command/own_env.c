@@ -102,10 +102,11 @@ static bool write_all(const struct way *way, const struct environment *environme
         else if (!way->write(variable, out))
             return error_set(error, ERROR_INTERNAL, NULL, "the system gives no randomness");
     }
-    if (environment->npmrc != NULL)
-        note(way, "NPM_CONFIG_USERCONFIG, a file in memory,", out);
-    if (environment->netrc != NULL)
-        note(way, "JETON_NETRC, a file in memory,", out);
+    for (size_t i = 0; i < ENVIRONMENT_FILE_COUNT; i++) {
+        MEMORY_AUTO char *what = memory_format("%s, a file in memory,", own_environment_files[i].variable);
+        if (environment->files[i] != NULL)
+            note(way, what, out);
+    }
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "client/command/own_environment.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "client/cache/kept_endpoints.h"
 #include "client/command/own_login.h"
 #include "client/packagers/npm.h"
@@ -137,6 +138,10 @@ static void take_names(struct making *making)
     making->name = own_call_value(call, "--repository");
     making->calls.endpoint_type = own_call_value(call, "--endpoint-type");
     making->repository.source = source != NULL ? source : making->name;
+    making->repository.gradle_options = call->line->environment("GRADLE_OPTS");
+    const char *count = call->line->environment("GIT_CONFIG_COUNT");
+    if (count == NULL || !text_parse_unsigned(slice_of(count), &making->repository.git_settings))
+        making->repository.git_settings = 0;
     if (scope != NULL)
         making->repository.scope = scope[0] == '@' ? scope : arena_format(making->out->arena, "@%s", scope);
 }
@@ -168,8 +173,8 @@ static bool append_file(const char *path, struct buffer *out, struct error *erro
     return true;
 }
 
-const char *own_environment_npmrc(const struct own_call *call, const struct environment *environment,
-                                  struct error *error)
+/** Ours comes last, and counts. */
+static const char *make_npmrc(const struct own_call *call, const struct environment *environment, struct error *error)
 {
     const struct login login = {
         .packager = &packager_npm, .environment = call->line->environment, .arena = environment->arena};
@@ -177,20 +182,33 @@ const char *own_environment_npmrc(const struct own_call *call, const struct envi
     BUFFER_AUTO text = {0};
     if (path == NULL || !append_file(path, &text, error))
         return NULL;
-    buffer_append_text(&text, environment->npmrc);
+    buffer_append_text(&text, environment->files[ENVIRONMENT_NPMRC]);
     return arena_copy(environment->arena, text.data, text.size);
 }
 
-const char *own_environment_netrc(const struct own_call *call, const struct environment *environment,
-                                  struct error *error)
+/** Ours comes first: the first line of a host counts. */
+static const char *make_netrc(const struct own_call *call, const struct environment *environment, struct error *error)
 {
     const struct login login = {
         .packager = &packager_swift, .environment = call->line->environment, .arena = environment->arena};
     const char *path = packager_home(&login, ".netrc", error);
     BUFFER_AUTO text = {0};
-    // The first line of a host counts.
-    buffer_append_text(&text, environment->netrc);
+    buffer_append_text(&text, environment->files[ENVIRONMENT_NETRC]);
     if (path == NULL || !append_file(path, &text, error))
         return NULL;
     return arena_copy(environment->arena, text.data, text.size);
 }
+
+/** It is read beside the user's, and its settings go before those. */
+static const char *make_gemrc(const struct own_call *call, const struct environment *environment, struct error *error)
+{
+    (void)call;
+    (void)error;
+    return environment->files[ENVIRONMENT_GEMRC];
+}
+
+const struct own_environment_file own_environment_files[ENVIRONMENT_FILE_COUNT] = {
+    [ENVIRONMENT_NPMRC] = {"NPM_CONFIG_USERCONFIG", false, make_npmrc},
+    [ENVIRONMENT_NETRC] = {"JETON_NETRC", false, make_netrc},
+    [ENVIRONMENT_GEMRC] = {"GEMRC", true, make_gemrc},
+};

@@ -37,13 +37,18 @@ extern const char *const own_environment_repeated[];
  */
 bool own_environment_make(struct own_call *call, const char *command, struct environment *out, struct error *error);
 
-/**
- * The content of the user's .npmrc with ours behind it, or of .netrc with ours before it: the file that a tool reads in
- * the place of that one. In the arena.
- */
-const char *own_environment_npmrc(const struct own_call *call, const struct environment *environment,
-                                  struct error *error);
-const char *own_environment_netrc(const struct own_call *call, const struct environment *environment,
-                                  struct error *error);
+/** How a tool is told of a file. */
+struct own_environment_file {
+    const char *variable; /**< That names it. */
+    bool beside;          /**< A list of files: those that the variable named before stay in front, with `:` between. */
+    /**
+     * The whole of it: the lines of the repository, with what the person has in the file that it takes the place of.
+     * @return in the arena; NULL when that file cannot be read.
+     */
+    const char *(*content)(const struct own_call *call, const struct environment *environment, struct error *error);
+};
+
+/** By enum environment_file. */
+extern const struct own_environment_file own_environment_files[ENVIRONMENT_FILE_COUNT];
 
 #endif

@@ -36,23 +36,26 @@ static const char *make_file(struct arena *arena, const char *content, struct er
     return NULL;
 }
 
-static bool add_file(const struct own_call *call, struct environment *environment, const char *variable,
-                     const char *(*content_of)(const struct own_call *, const struct environment *, struct error *),
-                     struct error *error)
+static bool add_file(const struct own_call *call, struct environment *environment,
+                     const struct own_environment_file *file, struct error *error)
 {
-    const char *content = content_of(call, environment, error);
+    const char *content = file->content(call, environment, error);
     const char *path = content != NULL ? make_file(environment->arena, content, error) : NULL;
+    const char *before = file->beside ? call->line->environment(file->variable) : NULL;
     if (path == NULL)
         return false;
-    environment_set(environment, variable, path, false);
+    if (before != NULL && *before != '\0')
+        path = arena_format(environment->arena, "%s:%s", before, path);
+    environment_set(environment, file->variable, path, false);
     return true;
 }
 
 static bool add_files(const struct own_call *call, struct environment *environment, struct error *error)
 {
-    return (environment->npmrc == NULL ||
-            add_file(call, environment, "NPM_CONFIG_USERCONFIG", own_environment_npmrc, error)) &&
-           (environment->netrc == NULL || add_file(call, environment, "JETON_NETRC", own_environment_netrc, error));
+    for (size_t i = 0; i < ENVIRONMENT_FILE_COUNT; i++)
+        if (environment->files[i] != NULL && !add_file(call, environment, &own_environment_files[i], error))
+            return false;
+    return true;
 }
 
 /** Whether ENTRY of an environment is one of ours, which takes its place. */
@@ -89,27 +92,40 @@ static const char *find(const struct environment *environment, const char *name)
     return NULL;
 }
 
-/** Swift takes the file by an option behind its subcommand alone. */
-static bool takes_netrc(const struct words *words)
+/** Who takes the private .netrc by an option, and behind which words. */
+static const struct {
+    const char *tool;
+    bool must;                  /**< One of WORDS has to be there. */
+    const char *const words[5]; /**< Of which one may stand first. */
+} netrc_takers[] = {
+    {"netrc", false, {"--disable", "-q"}}, // curl heeds these in the first place alone
+    {"swift", true, {"build", "package", "run", "test"}},
+};
+
+/** Before which word the option stands; 0: the command does not take it. */
+static size_t netrc_place(const struct words *words)
 {
-    static const char *const subcommands[] = {"build", "package", "run", "test"};
     const struct environment_tool *tool = environment_find_program(words->items[0]);
-    if (tool == NULL || !slice_is(slice_of(tool->name), "swift") || words->count < 2)
-        return false;
-    for (size_t i = 0; i < sizeof subcommands / sizeof *subcommands; i++)
-        if (slice_is(slice_of(words->items[1]), subcommands[i]))
-            return true;
-    return false;
+    for (size_t i = 0; tool != NULL && i < sizeof netrc_takers / sizeof *netrc_takers; i++) {
+        if (!slice_is(slice_of(tool->name), netrc_takers[i].tool))
+            continue;
+        for (const char *const *word = netrc_takers[i].words; *word != NULL; word++)
+            if (words->count > 1 && slice_is(slice_of(words->items[1]), *word))
+                return 2;
+        return netrc_takers[i].must ? 0 : 1;
+    }
+    return 0;
 }
 
 static char **make_words(const struct words *words, const struct environment *environment)
 {
     char **made = arena_allocate(environment->arena, words->count + 3, sizeof *made);
     const char *path = find(environment, "JETON_NETRC");
+    size_t place = path != NULL ? netrc_place(words) : 0;
     size_t used = 0;
     for (size_t i = 0; i < words->count; i++) {
         made[used++] = arena_copy(environment->arena, words->items[i], strlen(words->items[i]));
-        if (i != 1 || path == NULL || !takes_netrc(words))
+        if (i + 1 != place)
             continue;
         made[used++] = arena_format(environment->arena, "--netrc-file");
         made[used++] = arena_copy(environment->arena, path, strlen(path));

@@ -4,6 +4,8 @@
 #include "client/packagers/environment.h"
 #include "base/text.h"
 
+#include <inttypes.h>
+
 /** Names of commands. */
 #define PROGRAMS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -12,8 +14,10 @@ const struct environment_tool environment_tools[] = {
     {"bundler", "ruby", PROGRAMS("bundle", "bundler")},
     {"cargo", "cargo", PROGRAMS("cargo")},
     {"gem", "ruby", PROGRAMS("gem")},
+    {"git", "generic", PROGRAMS("git")},
     {"gradle", "maven", PROGRAMS("gradle", "gradlew")},
     {"maven", NULL, PROGRAMS("mvn", "mvnw", "mvnd")},
+    {"netrc", "generic", PROGRAMS("curl")},
     {"npm", "npm", PROGRAMS("npm", "npx")},
     {"pdm", "pypi", PROGRAMS("pdm")},
     {"pip", "pypi", PROGRAMS("pip", "pip3")},
@@ -25,8 +29,9 @@ const struct environment_tool environment_tools[] = {
     {"yarn", "npm", PROGRAMS("yarn", "yarnpkg")},
 };
 const size_t environment_tool_count = sizeof environment_tools / sizeof *environment_tools;
-const char *const environment_tool_names[] = {"bun", "bundler", "cargo",  "gem",   "gradle", "maven", "npm",  "pdm",
-                                              "pip", "pnpm",    "poetry", "swift", "twine",  "uv",    "yarn", NULL};
+const char *const environment_tool_names[] = {"bun",    "bundler", "cargo", "gem", "git",  "gradle",
+                                              "maven",  "netrc",   "npm",   "pdm", "pip",  "pnpm",
+                                              "poetry", "swift",   "twine", "uv",  "yarn", NULL};
 
 /** Whether a row is for a scope of npm. */
 enum scoped { ALWAYS, WITHOUT_SCOPE, WITH_SCOPE };
@@ -76,24 +81,49 @@ static const struct row rows[] = {
     {"twine", "TWINE_USERNAME", "aws", ALWAYS},
     {"twine", "TWINE_PASSWORD", "{token}", ALWAYS},
     {"bundler", "BUNDLE_{HOST}", "aws:{token}", ALWAYS},
-    // For pushing; to install, gem wants the token in the source's URL.
+    // For pushing; to install, gem wants the token in a source's URL, which stands in a file. It adds a slash itself.
     {"gem", "GEM_HOST_API_KEY", "Bearer {token}", ALWAYS},
-    {"gem", "RUBYGEMS_HOST", "{endpoint}", ALWAYS},
+    {"gem", "RUBYGEMS_HOST", "{bare}", ALWAYS},
+    // The first setting takes away other helpers for the host, which might keep what they are told. Git puts a word
+    // behind the command, which is a comment there.
+    {"git", "GIT_CONFIG_COUNT", "{git:2}", ALWAYS},
+    {"git", "GIT_CONFIG_KEY_{git:0}", "credential.{scheme}://{netloc}.helper", ALWAYS},
+    {"git", "GIT_CONFIG_VALUE_{git:0}", "", ALWAYS},
+    {"git", "GIT_CONFIG_KEY_{git:1}", "credential.{scheme}://{netloc}.helper", ALWAYS},
+    {"git", "GIT_CONFIG_VALUE_{git:1}", "!echo username=aws; echo \"password=$CODEARTIFACT_AUTH_TOKEN\" #", ALWAYS},
     {"cargo", "CARGO_REGISTRIES_{SOURCE}_INDEX", "sparse+{endpoint}", ALWAYS},
     {"cargo", "CARGO_REGISTRIES_{SOURCE}_TOKEN", "{token}", ALWAYS},
     {"cargo", "CARGO_REGISTRIES_{SOURCE}_CREDENTIAL_PROVIDER", "cargo:token", ALWAYS},
+    // A daemon of Gradle before 6.7 writes its environment into a log that everybody may read.
+    {"gradle", "GRADLE_OPTS", "{gradle_options}-Dorg.gradle.daemon=false", ALWAYS},
+    {"gradle", "ORG_GRADLE_PROJECT_{source}Url", "{endpoint}", ALWAYS},
     {"gradle", "ORG_GRADLE_PROJECT_{source}Username", "aws", ALWAYS},
     {"gradle", "ORG_GRADLE_PROJECT_{source}Password", "{token}", ALWAYS},
 };
 
-/** Lines of .npmrc, for who reads that. npm does well without, until one of its scripts is a shell that drops names. */
+#define NPMRC_TOKEN "//{netloc}{path}:_authToken={token}\n"
+#define NPMRC_FOR_ALL "registry={endpoint}\n" NPMRC_TOKEN
+#define NPMRC_FOR_SCOPE "{scope}:registry={endpoint}\n" NPMRC_TOKEN
+#define NPMRC_OF_YARN "//{netloc}{path}:always-auth=true\n"
+// As it is documented for Basic authentication; Swift sends the password alone, whoever the user is.
+#define NETRC "machine {host} login aws password {token}\n"
+
+/** The lines of a file, for who reads one. npm does well without, until one of its scripts is a shell that drops names.
+ */
 static const struct {
     const char *tool;
-    const char *more;
-} npmrc_readers[] = {{"bun", ""}, {"npm", ""}, {"pnpm", ""}, {"yarn", "//{netloc}{path}:always-auth=true\n"}};
-static const char npmrc_for_all[] = "registry={endpoint}\n//{netloc}{path}:_authToken={token}\n";
-static const char npmrc_for_scope[] = "{scope}:registry={endpoint}\n//{netloc}{path}:_authToken={token}\n";
-static const char netrc[] = "machine {host} login token password {token}\n";
+    enum environment_file file;
+    const char *for_all;
+    const char *for_scope;
+} file_rows[] = {
+    {"bun", ENVIRONMENT_NPMRC, NPMRC_FOR_ALL, NPMRC_FOR_SCOPE},
+    {"gem", ENVIRONMENT_GEMRC, ":sources:\n- {scheme}://aws:{token}@{netloc}{path}\n", NULL},
+    {"netrc", ENVIRONMENT_NETRC, NETRC, NULL},
+    {"npm", ENVIRONMENT_NPMRC, NPMRC_FOR_ALL, NPMRC_FOR_SCOPE},
+    {"pnpm", ENVIRONMENT_NPMRC, NPMRC_FOR_ALL, NPMRC_FOR_SCOPE},
+    {"swift", ENVIRONMENT_NETRC, NETRC, NULL},
+    {"yarn", ENVIRONMENT_NPMRC, NPMRC_FOR_ALL NPMRC_OF_YARN, NPMRC_FOR_SCOPE NPMRC_OF_YARN},
+};
 
 // ------------------------------------------------------------------ filling in
 
@@ -119,6 +149,36 @@ static void write_host(const struct environment_repository *repository, struct b
     }
 }
 
+/** The endpoint without the slash at its end. */
+static void write_bare(const struct environment_repository *repository, struct buffer *out)
+{
+    size_t size = strlen(repository->endpoint);
+    buffer_append_slice(out, slice_part(slice_of(repository->endpoint), 0, size > 0 ? size - 1 : 0));
+}
+
+/** The number of a setting of git's: the first of ours, the second, and how many there are then. */
+static void write_git_first(const struct environment_repository *repository, struct buffer *out)
+{
+    buffer_append_format(out, "%" PRIu64, repository->git_settings);
+}
+
+static void write_git_second(const struct environment_repository *repository, struct buffer *out)
+{
+    buffer_append_format(out, "%" PRIu64, repository->git_settings + 1);
+}
+
+static void write_git_count(const struct environment_repository *repository, struct buffer *out)
+{
+    buffer_append_format(out, "%" PRIu64, repository->git_settings + 2);
+}
+
+/** The options that there are already, and a space behind them. */
+static void write_gradle_options(const struct environment_repository *repository, struct buffer *out)
+{
+    if (repository->gradle_options != NULL && repository->gradle_options[0] != '\0')
+        buffer_append_format(out, "%s ", repository->gradle_options);
+}
+
 /** What a mark stands for: a member of the repository, or a function of it. */
 static const struct {
     const char *mark;
@@ -135,6 +195,11 @@ static const struct {
     {"scope", offsetof(struct environment_repository, scope), NULL},
     {"SOURCE", 0, write_source},
     {"HOST", 0, write_host},
+    {"bare", 0, write_bare},
+    {"gradle_options", 0, write_gradle_options},
+    {"git:0", 0, write_git_first},
+    {"git:1", 0, write_git_second},
+    {"git:2", 0, write_git_count},
 };
 
 static void write_mark(const struct environment_repository *repository, struct slice mark, struct buffer *out)
@@ -190,15 +255,15 @@ static bool is_wanted(const struct row *row, const struct environment_tool *tool
 }
 
 /** The first tool's lines are taken: where several are wanted, npm would complain of what is for yarn alone. */
-static void add_npmrc(struct environment *environment, const struct environment_tool *tool,
+static void add_files(struct environment *environment, const struct environment_tool *tool,
                       const struct environment_repository *repository)
 {
-    for (size_t i = 0; environment->npmrc == NULL && i < sizeof npmrc_readers / sizeof *npmrc_readers; i++)
-        if (slice_is(slice_of(tool->name), npmrc_readers[i].tool))
-            environment->npmrc =
-                arena_format(environment->arena, "%s%s",
-                             fill(environment, repository->scope != NULL ? npmrc_for_scope : npmrc_for_all, repository),
-                             fill(environment, npmrc_readers[i].more, repository));
+    for (size_t i = 0; i < sizeof file_rows / sizeof *file_rows; i++) {
+        const char **lines = &environment->files[file_rows[i].file];
+        const char *scoped = repository->scope != NULL ? file_rows[i].for_scope : NULL;
+        if (*lines == NULL && slice_is(slice_of(tool->name), file_rows[i].tool))
+            *lines = fill(environment, scoped != NULL ? scoped : file_rows[i].for_all, repository);
+    }
 }
 
 void environment_add(struct environment *environment, const struct environment_tool *tool,
@@ -212,9 +277,7 @@ void environment_add(struct environment *environment, const struct environment_t
         if (is_wanted(&rows[i], tool, repository))
             environment_set(environment, fill(environment, rows[i].name, repository),
                             fill(environment, rows[i].value, repository), strstr(rows[i].value, "{token}") != NULL);
-    add_npmrc(environment, tool, repository);
-    if (slice_is(slice_of(tool->name), "swift"))
-        environment->netrc = fill(environment, netrc, repository);
+    add_files(environment, tool, repository);
 }
 
 const struct environment_tool *environment_find_program(const char *command)

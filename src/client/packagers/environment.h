@@ -11,6 +11,8 @@
 
 #include "base/memory.h"
 
+#include <stdint.h>
+
 /** A repository, as its endpoint gives it, and what opens it. The strings are borrowed. */
 struct environment_repository {
     const char *endpoint; /**< "https://host/npm/repo/"; NULL: no repository, and the token alone. */
@@ -19,8 +21,11 @@ struct environment_repository {
     const char *host;     /**< Without port. */
     const char *path;     /**< "/npm/repo/" */
     const char *token;
-    const char *source; /**< What the project calls the repository, for tools that go by that. */
-    const char *scope;  /**< "@scope" of npm; NULL: for all packages. */
+    const char *source;         /**< What the project calls the repository, for tools that go by that. */
+    const char *scope;          /**< "@scope" of npm; NULL: for all packages. */
+    const char *gradle_options; /**< GRADLE_OPTS as it is already; NULL: not set. */
+    /** How many settings git has from the environment already (GIT_CONFIG_COUNT); ours stand behind them. */
+    uint64_t git_settings;
 };
 
 /** A variable. In the arena. */
@@ -30,13 +35,20 @@ struct environment_variable {
     bool secret; /**< The token stands in it. */
 };
 
+/** Files that some read in the place of one of the person's, or beside it. */
+enum environment_file {
+    ENVIRONMENT_NPMRC, /**< npm's and its like's configuration of the user. */
+    ENVIRONMENT_NETRC, /**< .netrc */
+    ENVIRONMENT_GEMRC, /**< Settings of RubyGems that go before the user's. */
+    ENVIRONMENT_FILE_COUNT
+};
+
 /** A set of them; room for more is made as needed, in the arena. */
 struct environment {
     struct arena *arena;
     struct environment_variable *variables;
     size_t count;
-    const char *npmrc; /**< Lines for the user's configuration of npm and its like, read from a file; or NULL. */
-    const char *netrc; /**< A line of .netrc; or NULL. */
+    const char *files[ENVIRONMENT_FILE_COUNT]; /**< The lines of the repository for each; NULL: nobody reads it. */
 };
 
 /** A package manager. */

@@ -19,6 +19,8 @@ static const struct environment_repository repository = {
     .path = "/pypi/my.repo-1/",
     .token = "T.x",
     .source = "my.repo-1",
+    .gradle_options = "-Xmx1g",
+    .git_settings = 3,
 };
 
 static const struct environment_tool *find_tool(const char *name)
@@ -53,6 +55,13 @@ static const struct {
     {"bundler", "BUNDLE_MY___DOM___111122223333__D__LOCALHOST", "aws:T.x"},
     {"cargo", "CARGO_REGISTRIES_MY_REPO_1_TOKEN", "T.x"},
     {"gem", "GEM_HOST_API_KEY", "Bearer T.x"},
+    {"gem", "RUBYGEMS_HOST", "https://my-dom-111122223333.d.localhost:8443/pypi/my.repo-1"},
+    {"git", "GIT_CONFIG_COUNT", "5"},
+    {"git", "GIT_CONFIG_KEY_3", "credential.https://my-dom-111122223333.d.localhost:8443.helper"},
+    {"git", "GIT_CONFIG_VALUE_3", ""},
+    {"git", "GIT_CONFIG_VALUE_4", "!echo username=aws; echo \"password=$CODEARTIFACT_AUTH_TOKEN\" #"},
+    {"gradle", "GRADLE_OPTS", "-Xmx1g -Dorg.gradle.daemon=false"},
+    {"gradle", "ORG_GRADLE_PROJECT_my.repo-1Url", "https://my-dom-111122223333.d.localhost:8443/pypi/my.repo-1/"},
     {"gradle", "ORG_GRADLE_PROJECT_my.repo-1Password", "T.x"},
     {"npm", "npm_config_//my-dom-111122223333.d.localhost:8443/pypi/my.repo-1/:_authToken", "T.x"},
     {"npm", "npm_config_registry", "https://my-dom-111122223333.d.localhost:8443/pypi/my.repo-1/"},
@@ -88,9 +97,13 @@ static void no_mark_is_left(void **state)
         for (size_t j = 0; j < i; j++)
             assert_string_not_equal(environment.variables[i].name, environment.variables[j].name);
     }
-    assert_string_equal(environment.npmrc, "registry=https://my-dom-111122223333.d.localhost:8443/pypi/my.repo-1/\n"
-                                           "//my-dom-111122223333.d.localhost:8443/pypi/my.repo-1/:_authToken=T.x\n");
-    assert_string_equal(environment.netrc, "machine my-dom-111122223333.d.localhost login token password T.x\n");
+    assert_string_equal(environment.files[ENVIRONMENT_NPMRC],
+                        "registry=https://my-dom-111122223333.d.localhost:8443/pypi/my.repo-1/\n"
+                        "//my-dom-111122223333.d.localhost:8443/pypi/my.repo-1/:_authToken=T.x\n");
+    assert_string_equal(environment.files[ENVIRONMENT_NETRC],
+                        "machine my-dom-111122223333.d.localhost login aws password T.x\n");
+    assert_string_equal(environment.files[ENVIRONMENT_GEMRC],
+                        ":sources:\n- https://aws:T.x@my-dom-111122223333.d.localhost:8443/pypi/my.repo-1/\n");
 }
 
 static void a_scope_leaves_the_registry_alone(void **state)
@@ -104,7 +117,7 @@ static void a_scope_leaves_the_registry_alone(void **state)
     check(&environment, "npm_config_@s:registry", repository.endpoint);
     for (size_t i = 0; i < environment.count; i++)
         assert_string_not_equal(environment.variables[i].name, "npm_config_registry");
-    assert_null(strstr(environment.npmrc, "\nregistry="));
+    assert_null(strstr(environment.files[ENVIRONMENT_NPMRC], "\nregistry="));
 }
 
 static void without_a_repository_there_is_the_token(void **state)
@@ -117,7 +130,7 @@ static void without_a_repository_there_is_the_token(void **state)
         environment_add(&environment, &environment_tools[i], &none);
     assert_int_equal(environment.count, 1);
     check(&environment, "CODEARTIFACT_AUTH_TOKEN", "T.x");
-    assert_null(environment.npmrc);
+    assert_null(environment.files[ENVIRONMENT_NPMRC]);
 }
 
 static void names(void **state)
