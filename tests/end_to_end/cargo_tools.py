@@ -24,6 +24,24 @@ def find():
     return pathlib.Path(found), None
 
 
+def write_project(project, name, version, more=""):
+    """A crate of nothing."""
+    (project / "src").mkdir(parents=True, exist_ok=True)
+    (project / "src" / "lib.rs").touch()
+    (project / "Cargo.toml").write_text(f'[package]\nname = "{name}"\nversion = "{version}"\nedition = "2021"\n'
+                                        f'license = "MIT"\ndescription = "d"\n{more}')
+    return project
+
+
+def needs(package, version, registry):
+    """The lines of a project that needs a crate of a registry."""
+    return f'[dependencies]\n{package} = {{ version = "={version}", registry = "{registry}" }}\n'
+
+
+def publish_words(registry):
+    return "publish", "--registry", registry, "--no-verify", "--allow-dirty"
+
+
 class Cargo:
     name = "cargo"
     words = {("install", 401): "401|no token found", ("install", 403): "403", ("publish", 401): "401", ("publish", 403): "403",
@@ -41,20 +59,10 @@ class Cargo:
         result = run(self.program, *words, cwd=project, env=environment(HOME=home, CARGO_HOME=home, PATH=path, **given))
         return result, home
 
-    def _project(self, name, version, more=""):
-        project = new_folder("crate")
-        (project / "src").mkdir()
-        (project / "src" / "lib.rs").touch()
-        (project / "Cargo.toml").write_text(f'[package]\nname = "{name}"\nversion = "{version}"\nedition = "2021"\n'
-                                            f'license = "MIT"\ndescription = "d"\n{more}')
-        return project
-
     def install(self, url, token, package, version):
-        project = self._project("user", "1.0.0", f'[dependencies]\n{package} = {{ version = "={version}", '
-                                                 'registry = "team" }\n')
+        project = write_project(new_folder("crate"), "user", "1.0.0", needs(package, version, "team"))
         result, home = self._run(project, url, token, "fetch")
         return result, bool(list(home.glob(f"registry/cache/*/{package}-{version}.crate")))
 
     def publish(self, url, token, package, version):
-        return self._run(self._project(package, version), url, token, "publish", "--registry", "team", "--no-verify",
-                         "--allow-dirty")[0]
+        return self._run(write_project(new_folder("crate"), package, version), url, token, *publish_words("team"))[0]

@@ -13,6 +13,7 @@ import json
 import re
 import urllib.parse
 
+import crashes
 import fronts
 import signing
 from forked import ForkedAws
@@ -32,10 +33,8 @@ READABLE = {"npm": "-/ping", "pypi": "simple/seed/", "maven": "org/example/seed/
 def fake_clock(shift):
     """The environment of a program whose clock is off, as faketime(1) makes it, for a program under sanitizers too."""
     (library,) = glob.glob("/usr/lib/*/faketime/libfaketimeMT.so.1")
-    env = environment()
-    options = ":".join(filter(None, (env.get("ASAN_OPTIONS"), "verify_asan_link_order=0")))
-    return {**env, "LD_PRELOAD": library, "FAKETIME": shift, "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-            "ASAN_OPTIONS": options}
+    return environment(LD_PRELOAD=library, FAKETIME=shift, FAKETIME_DONT_FAKE_MONOTONIC=1,
+                       ASAN_OPTIONS=crashes.sanitizer("verify_asan_link_order=0"))
 
 
 def ask(url, **headers):

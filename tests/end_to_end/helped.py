@@ -80,16 +80,18 @@ def link_path(name):
 
 
 def expire():
-    """The registry refuses from now on what it was given last; that token."""
-    token = REGISTRY.take_used()
-    REGISTRY.refused.add(token)
-    return token
+    """The registry refuses from now on what it was given since the last time; those tokens."""
+    tokens = set(REGISTRY.used)
+    assert tokens, "no token was used"
+    REGISTRY.used.clear()
+    REGISTRY.refused |= tokens
+    return tokens
 
 
 def twice(install):
-    """Installs; then again, when the token of the first time is refused: by another one."""
+    """Installs; then again, when what was given the first time is refused: by other tokens."""
     REGISTRY.used.clear()
     install("first")
     first = expire()
     install("second")
-    assert REGISTRY.take_used() != first, "the second token is the first again"
+    assert not first & expire(), "a token of the first time has come again"

@@ -11,6 +11,7 @@ from harness import environment, new_folder, run
 DEBIAN = pathlib.Path("/usr/share/maven-repo")
 PLUGINS = "org.apache.maven.plugins"
 GROUP = "org.example"
+JAR = b"PK\5\6" + 18 * b"\0"
 
 SETTINGS = """\
 <settings>
@@ -37,6 +38,17 @@ def plugin(name, goal):
     return f"{PLUGINS}:maven-{name}-plugin:{jar.parent.name}:{goal}"
 
 
+OPTIONS = ("--batch-mode", "--quiet", "-Dstyle.color=never")
+JAVA = {"MAVEN_OPTS": "-XX:TieredStopAtLevel=1 -Xshare:auto"}
+
+
+def deploy_words(folder, id, url, package, version):
+    """What deploys a jar of nothing to a repository, whose credential the settings have for the id."""
+    (folder / "some.jar").write_bytes(JAR)
+    return (plugin("deploy", "deploy-file"), f"-DrepositoryId={id}", f"-Durl={url}", f"-Dfile={folder / 'some.jar'}",
+            f"-DgroupId={GROUP}", f"-DartifactId={package}", f"-Dversion={version}")
+
+
 class Maven:
     name = "Maven"
     words = {(action, status): word for action in ("install", "publish")
@@ -47,7 +59,7 @@ class Maven:
         self._lock = threading.Lock()
         self._plugins = None
 
-    def _local(self, folder):
+    def local(self, folder):
         """A local repository that has the plugins and nothing of the registry's, by links to one that is made once."""
         with self._lock:
             if self._plugins is None:
@@ -58,14 +70,13 @@ class Maven:
         return folder / "local"
 
     def _run(self, token, *words, folder, local=None):
-        (folder / "settings.xml").write_text(SETTINGS.format(local=local or self._local(folder), debian=DEBIAN))
-        return run("/usr/bin/mvn", "--batch-mode", "--quiet", "--settings", folder / "settings.xml",
-                   "-Dstyle.color=never", *words, cwd=folder,
-                   env=environment(HOME=folder, TOKEN=token or None, MAVEN_OPTS="-XX:TieredStopAtLevel=1 -Xshare:auto"))
+        (folder / "settings.xml").write_text(SETTINGS.format(local=local or self.local(folder), debian=DEBIAN))
+        return run("/usr/bin/mvn", *OPTIONS, "--settings", folder / "settings.xml", *words, cwd=folder,
+                   env=environment(HOME=folder, TOKEN=token or None, **JAVA))
 
     def install(self, url, token, package, version):
         project = new_folder("project")
-        local = self._local(project)
+        local = self.local(project)
         (project / "pom.xml").write_text(PROJECT.format(url=url, group=GROUP, artifact=package, version=version))
         there = local / GROUP.replace(".", "/") / package
         result = self._run(token, plugin("dependency", "resolve"), folder=project, local=local)
@@ -73,10 +84,7 @@ class Maven:
 
     def publish(self, url, token, package, version):
         folder = new_folder("jar")
-        (folder / "some.jar").write_bytes(b"PK\5\6" + 18 * b"\0")
-        return self._run(token, plugin("deploy", "deploy-file"), "-DrepositoryId=team", f"-Durl={url}",
-                         f"-Dfile={folder / 'some.jar'}", f"-DgroupId={GROUP}", f"-DartifactId={package}",
-                         f"-Dversion={version}", folder=folder)
+        return self._run(token, *deploy_words(folder, "team", url, package, version), folder=folder)
 
 
 TOOLS = [Maven()]

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The jeton authors
 # SPDX-License-Identifier: Apache-2.0
-"""pip and twine: an install by the one and a publish by the other, each with the token in an environment variable."""
+"""pip and twine at the gate: an install by the one and a publish by the other, each with the token in an environment
+variable."""
 import base64
 import hashlib
 import io

@@ -53,18 +53,24 @@ def index_path(name):
     return {1: f"1/{name}", 2: f"2/{name}", 3: f"3/{name[0]}/{name}"}.get(len(name), f"{name[:2]}/{name[2:4]}/{name}")
 
 
-def take_cargo(folder, _, body):
+def published_crate(body):
+    """(name, line of the index, crate) of what `cargo publish` sends.
+    https://doc.rust-lang.org/cargo/reference/registry-web-api.html#publish"""
     (length,) = struct.unpack_from("<I", body)
     said = json.loads(body[4:4 + length])
     crate = body[8 + length:]
-    name, version = said["name"], said["vers"]
-    _write(folder / "cargo" / "api" / "v1" / "crates" / name / version / "download", crate)
-    entry = {"name": name, "vers": version, "deps": [], "cksum": hashlib.sha256(crate).hexdigest(), "features": {},
-             "yanked": False}
+    entry = {"name": said["name"], "vers": said["vers"], "deps": [], "cksum": hashlib.sha256(crate).hexdigest(),
+             "features": {}, "yanked": False}
+    return said["name"], json.dumps(entry).encode() + b"\n", crate
+
+
+def take_cargo(folder, _, body):
+    name, line, crate = published_crate(body)
+    _write(folder / "cargo" / "api" / "v1" / "crates" / name / json.loads(line)["vers"] / "download", crate)
     index = folder / "cargo" / index_path(name)
     index.parent.mkdir(parents=True, exist_ok=True)
-    with open(index, "a", encoding="utf-8") as file:
-        file.write(json.dumps(entry) + "\n")
+    with open(index, "ab") as file:
+        file.write(line)
     return b'{"warnings": {"invalid_categories": [], "invalid_badges": [], "other": []}}'
 
 

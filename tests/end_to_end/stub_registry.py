@@ -14,6 +14,8 @@ import tarfile
 import threading
 import zipfile
 
+from receiver import index_path, published_crate
+
 OWN = "demo-111122223333"
 
 
@@ -43,7 +45,8 @@ def _wheel(name, version):
 
 
 class Registry:
-    schemes = {"npm": ("Bearer",), "cargo": ("",)}  # of all others: Basic, with the user aws
+    # Of all others: Basic, with the user aws.
+    schemes = {"npm": ("Bearer",), "cargo": ("",), "ruby": ("Basic", "Bearer")}
 
     def __init__(self, check):
         self.check = check
@@ -51,6 +54,7 @@ class Registry:
         self.used = []   # tokens that opened something, in order, each once in a row
         self.asked = []  # (method, path, status)
         self.paths = {}  # path: (type, content)
+        self.programs = {}  # beginning of paths: function(method, target, headers, body) -> (status, type, content)
         self.lock = threading.Lock()
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.server.daemon_threads = True
@@ -73,6 +77,14 @@ class Registry:
             used, self.used = self.used, []
         assert len(used) == 1, f"wanted one token to have been used, not {len(used)}"
         return used[0]
+
+    def uploaded(self, kind, part):
+        """Takes out what was put below the repository of a format, whose path ends with PART; None: there is none."""
+        with self.lock:
+            for path in list(self.paths):
+                if path.startswith(self.path(kind)) and path.endswith(f"{part}#uploaded"):
+                    return self.paths.pop(path)[1]
+        return None
 
     # -------------------------------------------------------------- content
 
@@ -106,6 +118,11 @@ class Registry:
         self.paths[f"{base}config.json"] = ("application/json", json.dumps(config).encode())
         self.paths[f"{base}he/ll/hello-jeton"] = ("text/plain", json.dumps(line).encode() + b"\n")
         self.paths[f"{base}api/v1/crates/hello-jeton/1.0.0/download"] = ("application/gzip", crate)
+
+    def _list_crate(self, body):
+        """What was published stands in the index, which cargo waits for."""
+        name, line, _ = published_crate(body)
+        self.paths[f"{self.path('cargo')}{index_path(name)}"] = ("text/plain", line)
 
     def _fill_maven(self):
         base = self.path("maven") + "com/example/hello-jeton/1.0/hello-jeton-1.0"
@@ -150,6 +167,9 @@ class Registry:
                 self.used.append(token)
         return good
 
+    def _program(self, path):
+        return next((program for place, program in self.programs.items() if path.startswith(place)), None)
+
     def _handler(registry):
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -164,6 +184,7 @@ class Registry:
                 self.send_header("Content-Length", str(len(content)))
                 if self.path.startswith("/v2/"):
                     self.send_header("Docker-Content-Digest", "sha256:" + hashlib.sha256(content).hexdigest())
+                    self.send_header("Docker-Distribution-API-Version", "registry/2.0")  # docker 20 asks for it
                 self.end_headers()
                 if self.command != "HEAD":
                     self.wfile.write(content)
@@ -173,8 +194,12 @@ class Registry:
                 path = self.path.partition("?")[0]
                 if not registry._judge(path, self.headers.get("Authorization", "")):
                     self.answer(401, WWW_Authenticate='Basic realm="demo/repo"')
+                elif program := registry._program(path):
+                    self.answer(*program(self.command, self.path, self.headers, body))
                 elif self.command in ("POST", "PUT"):
                     registry.paths[f"{path}#uploaded"] = ("", body)
+                    if path == registry.path("cargo") + "api/v1/crates/new":
+                        registry._list_crate(body)
                     self.answer(200)
                 elif path in registry.paths:
                     self.answer(200, *registry.paths[path])

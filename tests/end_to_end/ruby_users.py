@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: The jeton authors
+# SPDX-License-Identifier: Apache-2.0
+"""gem and Bundler, as a person runs them whom jeton has let in."""
+from harness import new_folder, run
+from let_in import REGISTRY, Tool
+from ruby_tools import SPECIFICATION
+
+
+def fill():
+    """An index of one gem, as the registry shows it."""
+    index = new_folder("gems")
+    (index / "gems").mkdir()
+    (index / "hello-jeton.gemspec").write_text(SPECIFICATION.format(package="hello-jeton", version="1.0"))
+    run("/usr/bin/gem", "build", "--quiet", "hello-jeton.gemspec", "--output", index / "gems" / "hello-jeton-1.0.gem", cwd=index)
+    run("/usr/bin/gem", "generate_index", "--directory", index, cwd=index)
+    REGISTRY.add_files(REGISTRY.path("ruby"), index)
+
+
+class Gem(Tool):
+    name = login = "gem"
+    exec = ()
+
+    def install(self, place):
+        result = place.run("/usr/bin/gem", "install", "hello-jeton", "--no-document", "--install-dir", place.path / "there")
+        return result, place.has("there/gems/hello-jeton-1.0")
+
+    def publish(self, place):
+        place.write("published.gemspec", SPECIFICATION.format(package="published", version="1.0"))
+        run("/usr/bin/gem", "build", "--quiet", "published.gemspec", cwd=place.path)
+        # login has given the key a name; the environment says all.
+        where = ("--key", self.source, "--host", REGISTRY.url("ruby").rstrip("/")) if place.way == "login" else ()
+        result = place.run("/usr/bin/gem", "push", *where, "published-1.0.gem")
+        sent = REGISTRY.uploaded("ruby", "/repo/api/v1/gems")
+        return result, sent == (place.path / "published-1.0.gem").read_bytes()
+
+
+class Bundler(Tool):
+    """It has a variable for hosts without a port alone: test_exec tries that."""
+    name = login = "bundler"
+
+    def install(self, place):
+        place.write("Gemfile", f"source '{REGISTRY.url('ruby')}'\ngem 'hello-jeton'\n")
+        result = place.run("/usr/bin/bundle", "install", BUNDLE_PATH=place.path / "there", BUNDLE_RETRY=0,
+                           BUNDLE_SILENCE_ROOT_WARNING=1)
+        return result, place.has("there/**/gems/hello-jeton-1.0")
+
+
+TOOLS = [Gem(), Bundler()]
