@@ -21,9 +21,17 @@ static const struct {
     const char *protocol;
 } calls[] = {{"--cargo-plugin", "cargo"}, {"-Plugin", "nuget"}};
 
-static struct words behind(struct words words, size_t count)
+/** The helper whose protocol stands first among WORDS but for options of ours, and the words that are left for it. */
+static const struct helper *find_protocol(struct words words, struct arena *arena, struct words *left)
 {
-    return (struct words){words.items + count, words.count - count};
+    size_t at = helper_options_skip(words);
+    if (at == words.count)
+        return NULL;
+    const char **rest = arena_allocate(arena, words.count, sizeof *rest);
+    for (size_t i = 0; i + 1 < words.count; i++)
+        rest[i] = words.items[i < at ? i : i + 1];
+    *left = (struct words){rest, words.count - 1};
+    return helper_find(slice_of(words.items[at]));
 }
 
 /** Which helper the line means, and the words that are left for it. */
@@ -38,9 +46,7 @@ static const struct helper *find(const struct line *line, struct words *words, c
             return helper_find(slice_of(calls[i].protocol));
     if (words->count < 2 || strcmp(words->items[0], COMMAND) != 0 || help_is_asked(*words))
         return NULL;
-    helper = helper_find(slice_of(words->items[1]));
-    *words = behind(*words, 2);
-    return helper;
+    return find_protocol((struct words){words->items + 1, words->count - 1}, line->arena, words);
 }
 
 /**
@@ -90,7 +96,8 @@ bool credential_helper_try(const struct line *line, int *exit_code)
 static bool run(struct own_call *call, struct buffer *out, struct error *error)
 {
     const struct options *options = call->options;
-    const struct helper *helper = call->words.count > 0 ? helper_find(slice_of(call->words.items[0])) : NULL;
+    struct words words;
+    const struct helper *helper = find_protocol(call->words, call->line->arena, &words);
     struct helper_call made = {
         .options = {.profile = options->profile, .region = options->region, .endpoint_url = options->endpoint_url},
         .environment = call->line->environment,
@@ -99,7 +106,7 @@ static bool run(struct own_call *call, struct buffer *out, struct error *error)
     if (helper == NULL)
         return own_call_read(call, error) && error_set(error, ERROR_INTERNAL, NULL, "There is no such protocol");
     made.input = take_input();
-    bool good = helper_options_take(&made, behind(call->words, 1), error) && helper->run(&made, out, error);
+    bool good = helper_options_take(&made, words, error) && helper->run(&made, out, error);
     call->line->exit_code = made.exit_code;
     return good;
 }

@@ -5,11 +5,13 @@
 
 #include <string.h>
 
+#define BEARER "--bearer"
+
 const struct option_row helper_option_rows[HELPER_OPTION_COUNT] = {
     {"--domain", "NAME", "Whose token, instead of what the URL or the file hosts says.", NULL, false, false},
     {"--domain-owner", "ACCOUNT", "The twelve digits of the domain's account.", NULL, false, false},
     {"--duration-seconds", "NUMBER", "How long a new token shall live: 0, or 900 to 43200.", NULL, false, false},
-    {"--bearer", NULL, "cargo, cargo-token and token answer `Bearer TOKEN`.", NULL, false, false},
+    {BEARER, NULL, "cargo, cargo-token and token answer `Bearer TOKEN`.", NULL, false, false},
 };
 
 /** Options with a value; the first three are the global ones of jeton. */
@@ -36,6 +38,19 @@ static size_t find(const char *word, size_t *size)
     return i;
 }
 
+size_t helper_options_skip(struct words words)
+{
+    size_t at = 0;
+    while (at < words.count) {
+        size_t size;
+        bool is_bearer = strcmp(words.items[at], BEARER) == 0;
+        if (!is_bearer && find(words.items[at], &size) == OPTION_COUNT)
+            break;
+        at += is_bearer || words.items[at][size] == '=' ? 1 : 2;
+    }
+    return at < words.count ? at : words.count;
+}
+
 bool helper_options_take(struct helper_call *call, struct words words, struct error *error)
 {
     const char **rest = arena_allocate(call->arena, words.count + 1, sizeof *rest);
@@ -45,7 +60,7 @@ bool helper_options_take(struct helper_call *call, struct words words, struct er
         const char *word = words.items[i];
         size_t size = 0;
         size_t option = ended ? OPTION_COUNT : find(word, &size);
-        if (!ended && strcmp(word, "--bearer") == 0) {
+        if (!ended && strcmp(word, BEARER) == 0) {
             call->bearer = true;
             continue;
         }

@@ -15,6 +15,9 @@
 #define HELPER_OPTION_COUNT 4
 extern const struct option_row helper_option_rows[HELPER_OPTION_COUNT];
 
+/** How many of WORDS stand before the first that is neither an option of ours nor its value. */
+size_t helper_options_skip(struct words words);
+
 /**
  * Takes our options out of WORDS.
  * @param call  its options, bearer and words are set; what was in its options stays where nothing new is said.

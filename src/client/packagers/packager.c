@@ -6,43 +6,12 @@
 #include "base/text.h"
 #include "client/expand.h"
 
-#include <dirent.h>
-#include <unistd.h>
-
 const struct packager *packager_find(const char *name)
 {
     for (const struct packager *const *at = packagers; *at != NULL; at++)
         if (slice_is(slice_of(name), (*at)->name))
             return *at;
     return NULL;
-}
-
-/** Whether a file of the folder ends so. */
-static bool has_ending(const char *folder, struct slice ending)
-{
-    DIR *listing = opendir(folder);
-    bool found = false;
-    if (listing == NULL)
-        return false;
-    for (const struct dirent *entry = readdir(listing); entry != NULL && !found; entry = readdir(listing))
-        found = slice_ends_with(slice_of(entry->d_name), ending);
-    (void)closedir(listing);
-    return found;
-}
-
-static bool has_any(const char *const *signs, const char *folder)
-{
-    for (const char *const *sign = signs; sign != NULL && *sign != NULL; sign++) {
-        MEMORY_AUTO char *path = memory_format("%s/%s", folder, *sign);
-        if (**sign == '*' ? has_ending(folder, slice_of(*sign + 1)) : access(path, F_OK) == 0)
-            return true;
-    }
-    return false;
-}
-
-bool packager_is_used(const struct packager *packager, const char *folder)
-{
-    return has_any(packager->signs, folder) && !has_any(packager->unless, folder);
 }
 
 bool packager_set_all(struct login *login, const struct packager_value *values, size_t count, struct error *error)

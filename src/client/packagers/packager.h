@@ -74,7 +74,8 @@ extern const char *const packager_names[];
 const struct packager *packager_find(const char *name);
 
 /**
- * Whether the project in FOLDER uses it, by its own files.
+ * Whether the project in FOLDER uses it: by the package manager that its package.json or pyproject.toml names
+ * (`packageManager`, `[tool.NAME]`), else by its files.
  */
 bool packager_is_used(const struct packager *packager, const char *folder);
 
