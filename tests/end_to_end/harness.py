@@ -233,6 +233,11 @@ class Data:
         return Key(made["AccessKeyId"], made["SecretAccessKey"], made["SessionToken"]), made["Expiration"]
 
 
+def built_with(sanitizer):
+    """Whether the service was built with "asan" or "tsan": it needs more time then, and more memory."""
+    return f"__{sanitizer}_init".encode() in JETOND.read_bytes()
+
+
 class Service:
     """A running `jetond serve`; ends with the with-block or with the test."""
 
@@ -277,7 +282,7 @@ class Service:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         try:
-            equal(self.process.wait(5), 0, f"exit code of the service, which said {self.lines[-20:]}")
+            equal(self.process.wait(20 if built_with("tsan") else 5), 0, f"exit code of the service, which said {self.lines[-20:]}")
         finally:
             self.kill()
         self._reader.join(5)
@@ -295,6 +300,10 @@ class Service:
         with contextlib.suppress(ProcessLookupError):
             self.process.kill()
         self.process.wait()
+
+    def join(self):
+        """After its end: until all that it said has been read."""
+        self._reader.join(30)
 
     def requests(self):
         """The log: one object a request."""

@@ -33,7 +33,7 @@
 #define ISSUER_TIMEOUT_DEFAULT 5
 #define ISSUER_TIMEOUT_MAX 60
 /** Milliseconds for what has begun when a signal ends the service; it has to be gone within 5 seconds. */
-#define DRAIN 3000
+#define DRAIN 2500
 /** Descriptors beside the connections: the store's, the log's, those of epoll. */
 #define DESCRIPTORS_SPARE 64
 
