@@ -4,6 +4,7 @@
 /** Makes domains and repositories like their records. */
 #include "base/json.h"
 #include "service/administration/apply_parts.h"
+#include "service/administration/circles.h"
 
 /** A domain or a repository on its way. */
 struct passage {
@@ -222,6 +223,30 @@ static bool check_upstreams(struct apply *apply, const struct passage *domain, s
     return true;
 }
 
+/** Nor may they lead back to where they come from, by way of those that the document does not have either. */
+static bool check_circles(struct apply *apply, const struct passage *domain, struct error *error)
+{
+    struct store_domain found;
+    if (!apply_worked(store_find_domain(apply->source->store, domain->resource.owner, domain->resource.domain,
+                                        apply->arena, &found, error),
+                      domain->place, error))
+        return false;
+    JSON_AUTO *record = record_of_whole_domain(apply->source, &found, error);
+    const char *circle = record == NULL ? NULL : circles_find(record, apply->arena);
+    if (circle != NULL)
+        return apply_refuse(error, domain->place, "the upstreams go in a circle, %s; take one of them out", circle);
+    return record != NULL;
+}
+
+static bool has_upstreams(const json_t *repositories)
+{
+    size_t i;
+    const json_t *repository;
+    json_array_foreach(repositories, i,
+                       repository) if (json_array_size(json_object_get(repository, "upstreams")) > 0) return true;
+    return false;
+}
+
 // ------------------------------------------------------------------ domains
 
 static bool make_domain(struct apply *apply, const struct passage *passage, struct error *error)
@@ -283,7 +308,7 @@ static bool apply_domain(struct apply *apply, size_t index, const json_t *want, 
         if (!check_upstreams(apply, &passage, i, json_array_get(list, i), error))
             return false;
     }
-    return true;
+    return !has_upstreams(list) || check_circles(apply, &passage, error);
 }
 
 bool apply_domains(struct apply *apply, const json_t *whole, struct error *error)

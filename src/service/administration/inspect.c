@@ -24,8 +24,7 @@ void inspect_find(const struct inspection *inspection, bool note, const char *fo
     inspection->report(inspection->context, note, text);
 }
 
-/** What an error says is a finding, unless the store was only locked. @return true when it was one. */
-static bool find_error(const struct inspection *inspection, const struct error *found, struct error *error)
+bool inspect_find_error(const struct inspection *inspection, const struct error *found, struct error *error)
 {
     if (found->code != NULL && strcmp(found->code, STORE_BUSY) == 0)
         return error_set(error, found->class, found->code, "%s", found->message);
@@ -92,7 +91,7 @@ static bool check_secrets(const struct inspection *inspection, const char *key_p
     struct seal_key master;
     ERROR_AUTO wrong = {0};
     if (!seal_key_read(key_path, &master, &wrong))
-        return find_error(inspection, &wrong, error);
+        return inspect_find_error(inspection, &wrong, error);
     bool checked = check_sealing_keys(inspection, &master, error) && check_access_keys(inspection, &master, error);
     secret_wipe(&master, sizeof master);
     return checked;
@@ -100,15 +99,15 @@ static bool check_secrets(const struct inspection *inspection, const char *key_p
 
 // ------------------------------------------------------------------ the store
 
-/** @return whether the rest can be looked at too. */
-static bool check_pages(const struct inspection *inspection, bool *sound, struct error *error)
+bool inspect_pages(const struct inspection *inspection, const char *noun, const char *remedy, bool *sound,
+                   struct error *error)
 {
     ARENA_AUTO *arena = arena_new();
     const char **damage = NULL;
     size_t count = 0;
     bool checked = store_find_damage(inspection->source.store, arena, &damage, &count, error);
     for (size_t i = 0; i < count; i++)
-        inspect_find(inspection, false, "the store is damaged: %s; stop the service and restore a backup", damage[i]);
+        inspect_find(inspection, false, "the %s is damaged: %s; %s", noun, damage[i], remedy);
     *sound = count == 0;
     return checked;
 }
@@ -117,12 +116,13 @@ static bool check_content(struct inspection *inspection, const char *key_path, s
 {
     bool sound = false;
     ARENA_AUTO *arena = arena_new();
-    if (!check_pages(inspection, &sound, error))
+    if (!inspect_pages(inspection, "store", "stop the service and restore a backup", &sound, error))
         return false;
     // Whatever a damaged store says is no finding of its own.
     return !sound || key_path == NULL ||
            (store_read_settings(inspection->source.store, arena, &inspection->source.settings, error) &&
-            check_secrets(inspection, key_path, error) && inspect_policies(inspection, error));
+            check_secrets(inspection, key_path, error) && inspect_policies(inspection, error) &&
+            inspect_revocations(inspection, error));
 }
 
 bool inspect_store(const char *store_path, const char *key_path, inspect_report *report, void *context,
@@ -144,5 +144,5 @@ bool inspect_store(const char *store_path, const char *key_path, inspect_report 
         (void)store_end(store, false, NULL);
     }
     store_close(store);
-    return checked || find_error(&inspection, &wrong, error);
+    return checked || inspect_find_error(&inspection, &wrong, error);
 }

@@ -4,6 +4,7 @@
 #include "service/administration/inspect_parts.h"
 
 #include "base/json.h"
+#include "service/administration/circles.h"
 #include "service/policy/policy.h"
 #include "service/policy/reach.h"
 
@@ -133,6 +134,18 @@ static void look_at_resource(const struct inspection *inspection, const json_t *
         look_at(inspection, POLICY_RESOURCE, document, true, called);
 }
 
+/** The API and an import make none, but older ones did. */
+static void look_for_circle(const struct inspection *inspection, const json_t *record, const char *domain)
+{
+    ARENA_AUTO *arena = arena_new();
+    const char *circle = circles_find(record, arena);
+    if (circle != NULL)
+        inspect_find(inspection, false,
+                     "the upstreams of repositories in domain %s go in a circle, %s; take one of them out with aws "
+                     "codeartifact update-repository",
+                     domain, circle);
+}
+
 static bool look_at_domain(void *context, json_t *record, struct error *error)
 {
     const struct inspection *inspection = context;
@@ -140,6 +153,7 @@ static bool look_at_domain(void *context, json_t *record, struct error *error)
     const json_t *repositories = json_object_get(record, "repositories");
     (void)error;
     look_at_resource(inspection, record, "domain", domain);
+    look_for_circle(inspection, record, domain);
     for (size_t i = 0; i < json_array_size(repositories); i++) {
         const json_t *repository = json_array_get(repositories, i);
         MEMORY_AUTO char *name = memory_format("%s/%s", domain, json_member_text(repository, "name").data);

@@ -33,6 +33,9 @@ bool record_each_domain(const struct record_source *source, record_function *giv
 json_t *record_of_entity(const struct record_source *source, const struct store_entity *entity, struct error *error);
 /** One domain without its repositories. @return a new reference, or NULL. */
 json_t *record_of_domain(const struct record_source *source, const struct store_domain *domain, struct error *error);
+/** One domain with its repositories, in the order of names. @return a new reference, or NULL. */
+json_t *record_of_whole_domain(const struct record_source *source, const struct store_domain *domain,
+                               struct error *error);
 /** One repository. @return a new reference, or NULL. */
 json_t *record_of_repository(const struct record_source *source, const struct store_repository *repository,
                              struct error *error);

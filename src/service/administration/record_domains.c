@@ -96,6 +96,13 @@ static bool add_repositories(const struct record_source *source, const struct st
     return read;
 }
 
+json_t *record_of_whole_domain(const struct record_source *source, const struct store_domain *domain,
+                               struct error *error)
+{
+    JSON_AUTO *record = record_of_domain(source, domain, error);
+    return record != NULL && add_repositories(source, domain, record, error) ? json_incref(record) : NULL;
+}
+
 bool record_each_domain(const struct record_source *source, record_function *give, void *context, struct error *error)
 {
     ARENA_AUTO *arena = arena_new();
@@ -106,8 +113,8 @@ bool record_each_domain(const struct record_source *source, record_function *giv
         if (!store_list_domains(source->store, slice_of(source->settings.account), &page, arena, &found, &count, error))
             return false;
         for (size_t i = 0; i < count; i++) {
-            JSON_AUTO *record = record_of_domain(source, &found[i], error);
-            if (record == NULL || !add_repositories(source, &found[i], record, error) || !give(context, record, error))
+            JSON_AUTO *record = record_of_whole_domain(source, &found[i], error);
+            if (record == NULL || !give(context, record, error))
                 return false;
             page.after = found[i].name;
         }

@@ -29,9 +29,10 @@ bool command_check(int argc, char **argv, struct error *error)
     };
     const struct argument_command command = {
         .name = "jetond check",
-        .summary = "Says whether the store is sound, the master key opens every secret in it, and its\n"
-                   "policies can be read and match anything; each finding with what to do. Changes nothing.\n"
-                   "Exits with 1 when there are findings; notes are none.",
+        .summary = "Says whether the files are sound and closed to others, the master key opens every secret in\n"
+                   "the store, its policies can be read and match anything, and its revocations last long\n"
+                   "enough; each finding with what to do. Changes nothing. Exits with 1 when there are\n"
+                   "findings; notes are none.",
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };
@@ -40,7 +41,11 @@ bool command_check(int argc, char **argv, struct error *error)
     DATA_DIRECTORY_AUTO directory = {0};
     data_directory_set(&directory, data);
     struct tally tally = {0};
-    if (!inspect_store(directory.store, directory.master_key, print, &tally, error))
+    // The master key is refused by who reads it.
+    const char *const files[] = {directory.store, directory.credentials, directory.tokens};
+    inspect_files(files, sizeof files / sizeof files[0], print, &tally);
+    if (!inspect_store(directory.store, directory.master_key, print, &tally, error) ||
+        !inspect_tokens(directory.tokens, print, &tally, error))
         return false;
     if (tally.findings > 0)
         return error_set(error, ERROR_CONFIGURATION, NULL, "%s: findings: %zu, notes: %zu", data, tally.findings,

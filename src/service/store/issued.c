@@ -59,6 +59,16 @@ struct store *store_open_issued(const char *path, bool make, struct error *error
     return store;
 }
 
+struct store *store_open_issued_unchanged(const char *path, size_t *behind, struct error *error)
+{
+    struct store *store = sqlite_open_file(path, error);
+    if (store != NULL && !schema_compare(store, COUNT_OF(steps), behind, error)) {
+        store_close(store);
+        return NULL;
+    }
+    return store;
+}
+
 /** A batch on its way. */
 struct batch {
     const struct store_issued *items;

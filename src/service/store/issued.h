@@ -29,6 +29,12 @@ struct store_issued {
  */
 struct store *store_open_issued(const char *path, bool make, struct error *error);
 
+/**
+ * Opens a file that is there, and leaves its schema as it is.
+ * @param behind by how many steps the schema is older than this program's; only with 0 do the other calls work.
+ */
+struct store *store_open_issued_unchanged(const char *path, size_t *behind, struct error *error);
+
 /** Adds records, all or none, durably, and forgets those of tokens that have expired at NOW (seconds). */
 bool store_add_issued(struct store *store, const struct store_issued *items, size_t count, int64_t now,
                       struct error *error);
