@@ -82,13 +82,15 @@ static void write_request(struct slice text)
     check_list(buffer_slice(&list));
 }
 
-static bool take(void *context, struct slice name, struct slice authorization)
+static bool take(void *context, struct slice name, enum upstream_credential kind, struct slice value)
 {
     (void)context;
     require(name.size > 0);
-    require(slice_starts_with(authorization, SLICE("Basic ")) || slice_starts_with(authorization, SLICE("Bearer ")));
-    for (size_t i = 0; i < authorization.size; i++)
-        require((unsigned char)authorization.data[i] >= ' ');
+    require(value.size > 0);
+    if (kind == UPSTREAM_AUTHORIZATION)
+        require(slice_starts_with(value, SLICE("Basic ")) || slice_starts_with(value, SLICE("Bearer ")));
+    for (size_t i = 0; i < value.size; i++)
+        require((unsigned char)value.data[i] >= ' ');
     return true;
 }
 

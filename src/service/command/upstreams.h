@@ -31,8 +31,8 @@ struct upstream_choices {
         {.name = "upstream-credentials",                                                                               \
          .value = "FILE",                                                                                              \
          .text = &(choices)->credentials,                                                                              \
-         .help = "What these servers want to see of us: a line each,\n\"NAME basic USER:PASSWORD\" or \"NAME bearer "  \
-                 "TOKEN\"."},                                                                                          \
+         .help = "What these servers want to see of us: a line each,\n\"NAME basic USER:PASSWORD\", \"NAME bearer "    \
+                 "TOKEN\"\nor \"NAME apikey KEY\"."},                                                                  \
         {.name = "upstream-ca",                                                                                        \
          .value = "FILE",                                                                                              \
          .text = &(choices)->trusted,                                                                                  \

@@ -126,7 +126,8 @@ static void write_order(const struct front_site *site, const struct http_request
     struct slice rest = join_rest(place, arena);
     struct headers_said said = {
         .authority = upstream->address.authority,
-        .authorization = upstream->authorization,
+        .authorization = upstream->credentials[UPSTREAM_AUTHORIZATION],
+        .api_key = upstream->credentials[UPSTREAM_API_KEY],
         .client = slice_of(request->client),
         .prefix = find_prefix(request->message.path, rest),
         .names = buffer_slice(&identity->fields),

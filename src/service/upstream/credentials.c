@@ -36,24 +36,48 @@ static bool is_value(struct slice text)
     return text.size > 0;
 }
 
-/** RFC 7617 section 2, RFC 6750 section 2.1. */
-static const char *write_value(struct slice kind, struct slice secret, struct buffer *out)
+/** RFC 7617 section 2. */
+static const char *write_basic(struct slice secret, struct buffer *out)
 {
-    if (!is_value(secret))
-        return "the credential is missing, or holds control characters";
-    if (slice_equal_nocase(kind, SLICE("basic"))) {
-        if (slice_find(secret, ':', 0) == secret.size)
-            return "a basic credential is USER:PASSWORD";
-        buffer_append_text(out, "Basic ");
-        text_base64_encode(out, secret.data, secret.size);
-        return NULL;
-    }
-    if (!slice_equal_nocase(kind, SLICE("bearer")))
-        return "the second word is basic or bearer";
+    if (slice_find(secret, ':', 0) == secret.size)
+        return "a basic credential is USER:PASSWORD";
+    buffer_append_text(out, "Basic ");
+    text_base64_encode(out, secret.data, secret.size);
+    return NULL;
+}
+
+/** RFC 6750 section 2.1. */
+static const char *write_bearer(struct slice secret, struct buffer *out)
+{
     if (slice_find(secret, ' ', 0) < secret.size)
         return "a bearer credential is one word";
     buffer_append_text(out, "Bearer ");
     buffer_append_slice(out, secret);
+    return NULL;
+}
+
+static const char *write_api_key(struct slice secret, struct buffer *out)
+{
+    buffer_append_slice(out, secret);
+    return NULL;
+}
+
+/** The second words of lines. */
+static const struct form {
+    const char *word;
+    enum upstream_credential kind;
+    const char *(*write)(struct slice secret, struct buffer *out); /**< Writes the value, or says what is wrong. */
+} forms[] = {
+    {"basic", UPSTREAM_AUTHORIZATION, write_basic},
+    {"bearer", UPSTREAM_AUTHORIZATION, write_bearer},
+    {"apikey", UPSTREAM_API_KEY, write_api_key},
+};
+
+static const struct form *find_form(struct slice word)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (slice_equal_nocase(word, slice_of(forms[i].word)))
+            return &forms[i];
     return NULL;
 }
 
@@ -67,14 +91,16 @@ bool upstream_credentials_parse(struct slice text, const char *path, upstream_cr
             continue;
         BUFFER_AUTO value = {0};
         struct slice name = cut_word(&rest);
-        struct slice kind = cut_word(&rest);
-        const char *wrong = write_value(kind, rest, &value);
+        const struct form *form = find_form(cut_word(&rest));
+        const char *wrong = !is_value(rest) ? "the credential is missing, or holds control characters"
+                            : form == NULL  ? "the second word is basic, bearer or apikey"
+                                            : form->write(rest, &value);
         if (wrong != NULL)
             return fail(error, path, number, wrong);
-        if (!take(context, name, buffer_slice(&value)))
+        if (!take(context, name, form->kind, buffer_slice(&value)))
             return fail(error, path, number,
                         "the first word is no upstream of the command line (what stands there before the equals "
-                        "sign), or has a credential already");
+                        "sign), or has such a credential already");
     }
     return true;
 }

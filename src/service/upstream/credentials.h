@@ -10,8 +10,16 @@
 
 #include <stdbool.h>
 
-/** Takes a line: the upstream's name, and the value of its Authorization header. @return false: nobody wants it. */
-typedef bool upstream_credential_taker(void *context, struct slice name, struct slice authorization);
+/** The header that a credential goes into. */
+enum upstream_credential {
+    UPSTREAM_AUTHORIZATION, /**< Authorization */
+    UPSTREAM_API_KEY,       /**< X-NuGet-ApiKey */
+};
+#define UPSTREAM_CREDENTIALS 2
+
+/** Takes a line: the upstream's name, and the value of the header. @return false: nobody wants it. */
+typedef bool upstream_credential_taker(void *context, struct slice name, enum upstream_credential kind,
+                                       struct slice value);
 
 /**
  * Reads a file.

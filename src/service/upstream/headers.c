@@ -154,6 +154,7 @@ void headers_write_request(const struct sigv4_header *headers, size_t count, con
     }
     add_via(out, buffer_slice(&via));
     add_if(out, "Authorization", slice_of(said->authorization));
+    add_if(out, "X-NuGet-ApiKey", slice_of(said->api_key));
     add_if(out, "X-Forwarded-For", said->client);
     add_if(out, "X-Forwarded-Proto", said->scheme);
     add_if(out, "X-Forwarded-Host", said->host);

@@ -31,6 +31,7 @@ bool headers_next(struct slice *rest, struct header_pair *out);
 struct headers_said {
     struct slice authority;    /**< Of the upstream, for Host. */
     const char *authorization; /**< For the upstream; NULL: none. */
+    const char *api_key;       /**< X-NuGet-ApiKey, likewise. */
     struct slice client;       /**< X-Forwarded-For: the address of the client. */
     struct slice scheme;       /**< X-Forwarded-Proto: "https", as the client sees it. */
     struct slice host;         /**< X-Forwarded-Host, likewise. */

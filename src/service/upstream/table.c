@@ -159,14 +159,14 @@ bool upstream_table_add(struct upstream_table *table, const char *word, const st
 
 // ------------------------------------------------------------------ credentials
 
-static bool add_credential(void *context, struct slice name, struct slice authorization)
+static bool add_credential(void *context, struct slice name, enum upstream_credential kind, struct slice value)
 {
     struct upstream_table *table = context;
     for (size_t i = 0; i < table->count; i++) {
         struct upstream *row = &table->rows[i];
-        if (!slice_is(name, row->name) || row->authorization != NULL)
+        if (!slice_is(name, row->name) || row->credentials[kind] != NULL)
             continue;
-        row->authorization = arena_copy(table->arena, authorization.data, authorization.size);
+        row->credentials[kind] = arena_copy(table->arena, value.data, value.size);
         return true;
     }
     return false;

@@ -11,6 +11,7 @@
 #include "base/bytes.h"
 #include "base/error.h"
 #include "service/upstream/address.h"
+#include "service/upstream/credentials.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,7 +25,8 @@ struct upstream {
     struct slice repository;
     const char *url; /**< Scheme and authority: "http://127.0.0.1:4873". */
     struct upstream_address address;
-    const char *authorization; /**< The value of the header for the server: a secret; NULL: none is sent. */
+    /** The values of the headers for the server: secrets; NULL: none is sent. */
+    const char *credentials[UPSTREAM_CREDENTIALS];
 };
 
 struct upstream_table;
@@ -48,8 +50,9 @@ bool upstream_table_add(struct upstream_table *table, const char *word, const st
                         struct error *error);
 
 /**
- * Reads the file of credentials, a line an upstream: "NAME basic USER:PASSWORD" or "NAME bearer TOKEN", where NAME is
- * that of the command line. Empty lines, and those that start with `#`, are none.
+ * Reads the file of credentials, a line an upstream: "NAME basic USER:PASSWORD", "NAME bearer TOKEN" or "NAME
+ * apikey KEY" (which may stand beside one of the others), where NAME is that of the command line. Empty lines, and
+ * those that start with `#`, are none.
  * @param error ERROR_CONFIGURATION: path, line and what is wrong with it; others than the owner can use the file.
  */
 bool upstream_table_read_credentials(struct upstream_table *table, const char *path, struct error *error);

@@ -80,6 +80,7 @@ static void test_what_the_front_says(void **state)
     const struct headers_said said = {
         .authority = SLICE("up.example:8080"),
         .authorization = "Basic abc",
+        .api_key = "key",
         .client = SLICE("192.0.2.1"),
         .scheme = SLICE("https"),
         .host = SLICE("packages.example.com"),
@@ -91,7 +92,8 @@ static void test_what_the_front_says(void **state)
     headers_write_request(headers, 1, &said, &list);
     write_lines(buffer_slice(&list), &text);
     assert_string_equal(buffer_text(&text),
-                        "Host:up.example:8080\nVia:1.1 jetond\nAuthorization:Basic abc\nX-Forwarded-For:192.0.2.1\n"
+                        "Host:up.example:8080\nVia:1.1 jetond\nAuthorization:Basic abc\nX-NuGet-ApiKey:key\n"
+                        "X-Forwarded-For:192.0.2.1\n"
                         "X-Forwarded-Proto:https\nX-Forwarded-Host:packages.example.com\n"
                         "X-Forwarded-Prefix:/npm/d/demo-111122223333/repo\n"
                         "X-Jeton-Caller:arn:aws:iam::111122223333:user/u\n");

@@ -155,9 +155,10 @@ static void test_words_that_are_refused(void **state)
     upstream_table_free(table);
 }
 
-static bool take(void *context, struct slice name, struct slice authorization)
+static bool take(void *context, struct slice name, enum upstream_credential kind, struct slice value)
 {
-    buffer_append_format(context, "%.*s=%.*s;", SLICE_ARGS(name), SLICE_ARGS(authorization));
+    buffer_append_format(context, "%.*s=%s%.*s;", SLICE_ARGS(name), kind == UPSTREAM_API_KEY ? "key " : "",
+                         SLICE_ARGS(value));
     return !slice_is(name, "npm/unknown");
 }
 
@@ -172,9 +173,11 @@ static void test_credentials(void **state)
         {"", "", true},
         {"# all of it\n\n   \nnpm/a basic user:pass word\n", "npm/a=Basic dXNlcjpwYXNzIHdvcmQ=;", true},
         {"npm/a  Bearer\tabc.def\r\npypi/b/c basic :x", "npm/a=Bearer abc.def;pypi/b/c=Basic Ong=;", true},
+        {"nuget/a apikey 1 2\nnuget/a basic u:p", "nuget/a=key 1 2;nuget/a=Basic dTpw;", true},
+        {"nuget/a apikey ", "file, line 1: the credential is missing", false},
         {"npm/a basic user", "file, line 1: a basic credential is USER:PASSWORD", false},
         {"\nnpm/a bearer a b", "file, line 2: a bearer credential is one word", false},
-        {"npm/a digest a:b", "file, line 1: the second word is basic or bearer", false},
+        {"npm/a digest a:b", "file, line 1: the second word is basic, bearer or apikey", false},
         {"npm/a basic", "file, line 1: the credential is missing", false},
         {"npm/a basic a:\x01", "file, line 1: the credential is missing, or holds control characters", false},
         {"npm/unknown bearer secret-word", "file, line 1: the first word is no upstream", false},
