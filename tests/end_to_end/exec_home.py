@@ -29,8 +29,8 @@ class Home:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def exec(self, *command, options=(), **changes):
-        return run(JETON, "exec", "--domain", "demo", "--repository", "repo", *options, "--", *command,
+    def exec(self, *command, options=(), before=(), **changes):
+        return run(*before, JETON, "exec", "--domain", "demo", "--repository", "repo", *options, "--", *command,
                    env=self.env(**changes), cwd=self.project, timeout=300)
 
     def run(self, *command):

@@ -15,6 +15,9 @@ import npm_packages
 from harness import environment, new_folder, run
 
 REGISTRIES, VERSIONS = "registries", "versions"
+# Projects: of one that installs, and of one that publishes.
+MANIFESTS = {"install": {"name": "user", "version": "1.0.0", "private": True},
+             "publish": {"name": "hello-publish", "version": "1.0.0", "license": "MIT"}}
 
 
 class Tool:
@@ -97,7 +100,7 @@ class Tool:
     def install(self, url, token, package, version):
         """Installs it; the result, and whether the package is there."""
         line = self.line("install", f"@acme/{package}@{version}")
-        result, project = self._run(line, {"name": "user", "version": "1.0.0", "private": True}, url, token)
+        result, project = self._run(line, MANIFESTS["install"], url, token)
         return result, self.has(project, f"@acme/{package}", version)
 
     def publish(self, url, token, package, version):

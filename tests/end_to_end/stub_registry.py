@@ -97,15 +97,21 @@ class Registry:
         self.paths[f"{base}hello_jeton-1.0-py3-none-any.whl"] = ("application/zip", wheel)
 
     def _fill_npm(self):
-        package = {"name": "hello-jeton", "version": "1.0.0"}
+        self.add_npm("hello-jeton")
+        self.add_npm("@acme/hello")
+
+    def add_npm(self, name):
+        """Version 1.0.0 of a package; one of a scope is asked for with its slash encoded."""
+        package = {"name": name, "version": "1.0.0"}
         tarball = _tar({"package/package.json": json.dumps(package)})
-        dist = {"tarball": f"{self.url('npm')}hello-jeton/-/hello-jeton-1.0.0.tgz",
-                "shasum": hashlib.sha1(tarball).hexdigest(),
+        file = f"{name}/-/{name.rpartition('/')[2]}-1.0.0.tgz"
+        dist = {"tarball": self.url("npm") + file, "shasum": hashlib.sha1(tarball).hexdigest(),
                 "integrity": "sha512-" + base64.b64encode(hashlib.sha512(tarball).digest()).decode()}
-        whole = {"name": "hello-jeton", "dist-tags": {"latest": "1.0.0"}, "versions": {"1.0.0": {**package, "dist": dist}}}
+        whole = {"name": name, "dist-tags": {"latest": "1.0.0"}, "versions": {"1.0.0": {**package, "dist": dist}}}
         base = self.path("npm")
-        self.paths[f"{base}hello-jeton"] = ("application/json", json.dumps(whole).encode())
-        self.paths[f"{base}hello-jeton/-/hello-jeton-1.0.0.tgz"] = ("application/octet-stream", tarball)
+        for encoded in (name, name.replace("/", "%2f"), name.replace("/", "%2F")):
+            self.paths[base + encoded] = ("application/json", json.dumps(whole).encode())
+        self.paths[base + file] = ("application/octet-stream", tarball)
 
     def _fill_cargo(self):
         manifest = '[package]\nname = "hello-jeton"\nversion = "1.0.0"\nedition = "2021"\n'

@@ -55,9 +55,9 @@ static const struct row rows[] = {
     {"pnpm", "npm_config_//{netloc}{path}:_authToken", "{token}", ALWAYS},
     {"pnpm", "npm_config_registry", "{endpoint}", WITHOUT_SCOPE},
     {"pnpm", "npm_config_{scope}:registry", "{endpoint}", WITH_SCOPE},
-    // yarn from 2 on. The older one reads the file.
-    {"yarn", "YARN_NPM_ALWAYS_AUTH", "true", ALWAYS},
-    {"yarn", "YARN_NPM_AUTH_TOKEN", "{token}", ALWAYS},
+    // yarn from 2 on. The older one reads the file. No variable is for a scope: the token would be for every other one.
+    {"yarn", "YARN_NPM_ALWAYS_AUTH", "true", WITHOUT_SCOPE},
+    {"yarn", "YARN_NPM_AUTH_TOKEN", "{token}", WITHOUT_SCOPE},
     {"yarn", "YARN_NPM_REGISTRY_SERVER", "{endpoint}", WITHOUT_SCOPE},
     {"yarn", "npm_config_registry", "{endpoint}", WITHOUT_SCOPE},
     {"bun", "BUN_CONFIG_REGISTRY", "{endpoint}", WITHOUT_SCOPE},
