@@ -33,6 +33,7 @@ class Gradle(Tool):
     helped = True
     exec = ()
     env = True
+    traced = ("exec", "helper")
 
     def install(self, place):
         repository = f"url '{REGISTRY.url('maven')}'" if place.way == "helper" else BY_PROPERTIES

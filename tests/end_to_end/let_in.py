@@ -6,7 +6,8 @@ A tool has a NAME, the names LOGIN (jeton login's), SOURCE (what its project cal
 HELPED, whether login --helper knows it, EXEC, the options of jeton exec, or None, and ENV, whether a shell can export
 all that it reads. Its methods install(place) and publish(place), one of which may be missing, give a result, and whether
 what was wanted is there. MISSING says why the tool cannot be run here. prepare(place) writes what the person has in the
-own files who uses exec or env.
+own files who uses exec or env. On the ways TRACED no process may have a token in its arguments: a virtual machine of
+Java's takes seconds more when it is watched.
 """
 import crashes
 from harness import DOMAIN, JETON, case, check, contains, equal, new_folder
@@ -25,6 +26,7 @@ class Tool:
     helped = env = False
     exec = None
     missing = None
+    traced = ("login", "helper", "exec")
 
     def prepare(self, place):
         pass
@@ -37,11 +39,12 @@ class Tool:
 class Place:
     """A project in a home, with caches of its own, so that nothing comes from an earlier run.
 
-    WAY is "login", "helper" or "exec", BEFORE the words before each command, PATH the programs' folders.
+    WAY is "login", "helper", or "exec" for env too, BEFORE the words before each command, PATH the programs' folders.
     """
 
-    def __init__(self, home, name, way="login", before=(), path=PATH, **more):
+    def __init__(self, tool, home, name, way="login", before=(), path=PATH, **more):
         self.home, self.way, self.before, self.programs, self.more = home, way, before, path, more
+        self.traced = way in tool.traced
         self.path = home.work / name
         self.path.mkdir()
 
@@ -52,16 +55,19 @@ class Place:
         return place
 
     def run(self, *command, path="", **more):
-        """A command of the tool's, with the folder PATH before the others; no process may have a token in its words."""
-        log = new_folder("trace") / "words"
+        """A command of the tool's, with the folder PATH before the others."""
         given = {"PATH": ":".join(filter(None, (path, self.programs))), "CI": "true", "LC_ALL": "C.UTF-8",
                  "XDG_CACHE_HOME": self.path / "cache",
-                 # Java asks the system's list of users for the home.
-                 "JAVA_TOOL_OPTIONS": f"-Duser.home={self.home.path}", **self.more, **more}
-        result = self.home.run(*crashes.arguments(log), *self.before, *command, cwd=self.path, **given)
-        words = log.read_text(errors="replace")
-        contains(words, "execve(", f"what was traced of {result!r}")
-        check(not TOKEN.search(words), f"a token in the words of a process: {command}")
+                 # Java asks the system's list of users for the home; the rest lets it start sooner.
+                 "JAVA_TOOL_OPTIONS": f"-Duser.home={self.home.path} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+                 **self.more, **more}
+        log = new_folder("trace") / "arguments"
+        watch = crashes.arguments(log) if self.traced else ("/usr/bin/env",)
+        result = self.home.run(*watch, *self.before, *command, cwd=self.path, **given)
+        if self.traced:
+            arguments = log.read_text(errors="replace")
+            contains(arguments, "execve(", f"what was traced of {result!r}")
+            check(not TOKEN.search(arguments), f"a token in the arguments of a process: {command}")
         return result
 
     def has(self, pattern):
@@ -91,9 +97,9 @@ def after_login(tool):
     """gets in after login, and not after logout"""
     home = Home()
     home.login(tool.login).ok()
-    equal(len(gets_in(tool, Place(home, "in", PYTHON_KEYRING_BACKEND=NO_KEYRING))), 1, "tokens used")
+    equal(len(gets_in(tool, Place(tool, home, "in", PYTHON_KEYRING_BACKEND=NO_KEYRING))), 1, "tokens used")
     home.logout(tool.login).ok()
-    is_refused(tool, Place(home, "out", PYTHON_KEYRING_BACKEND=NO_KEYRING))
+    is_refused(tool, Place(tool, home, "out", PYTHON_KEYRING_BACKEND=NO_KEYRING))
 
 
 def by_helper(tool):
@@ -105,15 +111,15 @@ def by_helper(tool):
     equal(done.code, 0, f"exit code of {done!r}")
     for folder in ("first", "second"):
         # The registry refuses them from now on, as it does when they have ended.
-        REGISTRY.refused |= gets_in(tool, Place(home, folder, "helper", **given))
+        REGISTRY.refused |= gets_in(tool, Place(tool, home, folder, "helper", **given))
     equal(holders(home), [], "files with a token in them")
     equal(home.logout(tool.login).code, 0, "exit code of logout")
-    is_refused(tool, Place(home, "out", "helper", **given))
+    is_refused(tool, Place(tool, home, "out", "helper", **given))
 
 
 def _by_environment(tool, *before):
     home = Home()
-    place = Place(home, "in", "exec", before, PYTHON_KEYRING_BACKEND=NO_KEYRING)
+    place = Place(tool, home, "in", "exec", before, PYTHON_KEYRING_BACKEND=NO_KEYRING)
     tool.prepare(place)
     equal(len(gets_in(tool, place)), 1, "tokens used")
     equal(holders(home), [], "files with a token in them")

@@ -39,7 +39,6 @@ def plugin(name, goal):
 
 
 OPTIONS = ("--batch-mode", "--quiet", "-Dstyle.color=never")
-JAVA = {"MAVEN_OPTS": "-XX:TieredStopAtLevel=1 -Xshare:auto"}
 
 
 def deploy_words(folder, id, url, package, version):
@@ -72,7 +71,7 @@ class Maven:
     def _run(self, token, *words, folder, local=None):
         (folder / "settings.xml").write_text(SETTINGS.format(local=local or self.local(folder), debian=DEBIAN))
         return run("/usr/bin/mvn", *OPTIONS, "--settings", folder / "settings.xml", *words, cwd=folder,
-                   env=environment(HOME=folder, TOKEN=token or None, **JAVA))
+                   env=environment(HOME=folder, TOKEN=token or None, MAVEN_OPTS="-XX:TieredStopAtLevel=1 -Xshare:auto"))
 
     def install(self, url, token, package, version):
         project = new_folder("project")

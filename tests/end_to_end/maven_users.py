@@ -17,6 +17,7 @@ class Maven(Tool):
     name = login = "maven"
     exec = ()
     env = True
+    traced = ("exec",)
     plugins = maven_tools.Maven()
 
     def prepare(self, place):
@@ -30,7 +31,7 @@ class Maven(Tool):
             self.plugins.local(place.path)
             for file in local.rglob("_remote.repositories"):
                 file.unlink()  # so the plugins are there whatever mirror there is
-        return place.run("/usr/bin/mvn", *maven_tools.OPTIONS, f"-Dmaven.repo.local={local}", *words, **maven_tools.JAVA)
+        return place.run("/usr/bin/mvn", *maven_tools.OPTIONS, f"-Dmaven.repo.local={local}", *words)
 
     def install(self, place):
         place.write("pom.xml", maven_tools.PROJECT.format(url=REGISTRY.url("maven"), group="com.example",
