@@ -20,6 +20,7 @@ static const char usage[] = "usage: jetond init --data DIR [options]\n"
                             "       jetond backup --data DIR FILE [options]\n"
                             "       jetond revoke --data DIR [options]\n"
                             "       jetond tokens --data DIR [options]\n"
+                            "       jetond completion bash|zsh|fish\n"
                             "       jetond --version\n"
                             "\n"
                             "Issues the authorization tokens of package domains of one's own, over the API of AWS\n"
@@ -32,8 +33,9 @@ struct subcommand {
 };
 
 static const struct subcommand subcommands[] = {
-    {"init", command_init},   {"serve", command_serve},   {"export", command_export}, {"import", command_import},
-    {"check", command_check}, {"backup", command_backup}, {"revoke", command_revoke}, {"tokens", command_tokens},
+    {"init", command_init},     {"serve", command_serve},   {"export", command_export},
+    {"import", command_import}, {"check", command_check},   {"backup", command_backup},
+    {"revoke", command_revoke}, {"tokens", command_tokens}, {"completion", command_completion},
 };
 
 static int report(const struct error *error)
@@ -53,6 +55,15 @@ static int run(const struct subcommand *subcommand, int argc, char **argv)
     return report(&error);
 }
 
+/** What can stand first, for completion. */
+static int list(void)
+{
+    for (size_t i = 0; i < sizeof subcommands / sizeof subcommands[0]; i++)
+        (void)printf("%s\n", subcommands[i].name);
+    (void)printf("--help\n--version\n");
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     secret_protect_process();
@@ -65,6 +76,8 @@ int main(int argc, char **argv)
         (void)printf("jetond %s\n", JETON_VERSION);
         return 0;
     }
+    if (strcmp(word, "--options") == 0)
+        return list();
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
         (void)fputs(usage, stdout);
         return 0;

@@ -168,15 +168,30 @@ void arguments_help(const struct argument_command *command, struct buffer *out)
     append_option(out, "help", NULL, "Show this.");
 }
 
+void arguments_list(const struct argument_command *command, struct buffer *out)
+{
+    for (size_t i = 0; i < command->option_count; i++) {
+        const struct argument_option *option = &command->options[i];
+        buffer_append_format(out, "--%s%s%s\n", option->name, option->value == NULL ? "" : " ",
+                             option->value == NULL ? "" : option->value);
+    }
+    buffer_append_text(out, "--help\n");
+    if (command->word != NULL)
+        buffer_append_format(out, "- %s\n", command->word);
+}
+
 bool arguments_read(const struct argument_command *command, int argc, char *const *argv, bool *help,
                     struct error *error)
 {
-    if (!arguments_parse(command, argc, argv, help, error))
+    BUFFER_AUTO text = {0};
+    if (argc == 1 && strcmp(argv[0], "--options") == 0) {
+        *help = true;
+        arguments_list(command, &text);
+    } else if (!arguments_parse(command, argc, argv, help, error)) {
         return false;
-    if (*help) {
-        BUFFER_AUTO text = {0};
+    } else if (*help) {
         arguments_help(command, &text);
-        (void)fputs(buffer_text(&text), stdout);
     }
+    (void)fputs(buffer_text(&text), stdout);
     return true;
 }

@@ -59,11 +59,18 @@ struct argument_command {
 bool arguments_parse(const struct argument_command *command, int argc, char *const *argv, bool *help,
                      struct error *error);
 
-/** The same, and prints the help on standard output when it is asked for. */
+/**
+ * The same, and prints on standard output the help when it is asked for, or what `--options` alone asks for, which
+ * completion does: a line an option, with what its value is called, and "- WORD" for the word beside them.
+ * @param help also becomes true for that.
+ */
 bool arguments_read(const struct argument_command *command, int argc, char *const *argv, bool *help,
                     struct error *error);
 
 /** Appends the help: usage line, summary, one entry an option. */
 void arguments_help(const struct argument_command *command, struct buffer *out);
+
+/** Appends what `--options` prints. */
+void arguments_list(const struct argument_command *command, struct buffer *out);
 
 #endif

@@ -36,4 +36,7 @@ bool command_tokens(int argc, char **argv, struct error *error);
 /** `jetond revoke`: ends tokens before they expire. */
 bool command_revoke(int argc, char **argv, struct error *error);
 
+/** `jetond completion`: prints what makes a shell complete all of these. */
+bool command_completion(int argc, char **argv, struct error *error);
+
 #endif

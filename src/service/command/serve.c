@@ -151,14 +151,7 @@ static bool parse(int argc, char **argv, struct choices *choices, bool *help, st
         .options = options,
         .option_count = sizeof options / sizeof options[0],
     };
-    if (!arguments_parse(&command, argc, argv, help, error))
-        return false;
-    if (*help) {
-        BUFFER_AUTO text = {0};
-        arguments_help(&command, &text);
-        (void)fputs(buffer_text(&text), stdout);
-    }
-    return true;
+    return arguments_read(&command, argc, argv, help, error);
 }
 
 // ------------------------------------------------------------------ understanding the words
