@@ -17,6 +17,9 @@
 
 struct digest;
 
+/** Has OpenSSL make ready only what a short program needs; before all other use of it, and as often as one likes. */
+void digest_start_lean(void);
+
 /** Never NULL; digest_free() ends it. */
 struct digest *digest_new(void);
 void digest_free(struct digest *digest);

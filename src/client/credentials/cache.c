@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "client/credentials/cache.h"
+#include "base/digest.h"
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -11,7 +12,6 @@
 #include "client/debug.h"
 #include "client/expand.h"
 
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdlib.h>
 
@@ -23,8 +23,7 @@
 void credentials_cache_name(struct slice text, char out[static CREDENTIALS_CACHE_NAME_SIZE])
 {
     unsigned char hash[SHA1_SIZE];
-    // The system's OpenSSL file sets nothing that is needed here, and nothing has been made ready yet.
-    (void)OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
+    digest_start_lean(); // nothing has been made ready yet
     // The name of a file, as the AWS CLI makes it: nothing depends on the strength of the hash.
     if (EVP_Digest(text.data, text.size, hash, NULL, EVP_sha1(), NULL) != 1)
         abort();

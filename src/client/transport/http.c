@@ -74,11 +74,22 @@ static void set_fixed_options(const struct http *http)
     (void)curl->easy_setopt(easy, CURLOPT_NOPROXY, "");
 }
 
+/** libldap, which libcurl needs, needs GnuTLS; and that, which nothing here uses, need not make itself ready. */
+static const struct curl_library *load_library(struct error *error)
+{
+    static const char name[] = "GNUTLS_NO_IMPLICIT_INIT";
+    bool changed = getenv(name) == NULL && setenv(name, "1", 0) == 0;
+    const struct curl_library *curl = curl_library_load(error);
+    if (changed)
+        (void)unsetenv(name);
+    return curl;
+}
+
 static bool make_ready(struct http *http, bool https, struct error *error)
 {
     if (http->easy != NULL)
         return true;
-    const struct curl_library *curl = curl_library_load(error);
+    const struct curl_library *curl = load_library(error);
     if (curl == NULL)
         return false;
     http->curl = curl;

@@ -18,7 +18,6 @@
 #include "client/transport/user_agent.h"
 
 #include <inttypes.h>
-#include <openssl/crypto.h>
 #include <stdlib.h>
 
 struct transport {
@@ -63,8 +62,7 @@ struct transport *transport_new(const struct settings *settings, const struct ap
                                           "InsecureRequestWarning: Unverified HTTPS request is being made to host "
                                           "'%s'. Adding certificate verification is strongly advised.",
                                           transport->endpoint.host);
-    // The system's OpenSSL file sets nothing that is needed here; reading it would cost every start.
-    (void)OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
+    digest_start_lean();
     transport->digest = digest_new();
     transport->http = http_new(settings);
     return transport;

@@ -3,10 +3,13 @@
 
 #include "client/transport/trust.h"
 #include "base/bytes.h"
+#include "base/file.h"
 #include "base/text.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <stdalign.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,15 +29,27 @@ static bool is_hashed_name(const char *name)
     return text_hex_decode(hash, bytes, sizeof bytes) && text_parse_unsigned(number, &ordinal);
 }
 
+/** Whether one of the SIZE bytes of entries has such a name. */
+static bool has_hashed_name(const char *entries, size_t size)
+{
+    bool found = false;
+    for (size_t at = 0; at < size && !found;) {
+        const struct dirent64 *entry = (const struct dirent64 *)(const void *)(entries + at);
+        found = is_hashed_name(entry->d_name);
+        at += entry->d_reclen;
+    }
+    return found;
+}
+
 bool trust_is_hashed(const char *path)
 {
-    DIR *directory = opendir(path);
-    if (directory == NULL)
-        return false;
+    // Half of the names in such a directory are hashes: a few will do, where readdir() would read hundreds at once.
+    alignas(struct dirent64) char entries[1024];
+    DESCRIPTOR_AUTO directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool found = false;
-    for (const struct dirent *entry = readdir(directory); entry != NULL && !found; entry = readdir(directory))
-        found = is_hashed_name(entry->d_name);
-    (void)closedir(directory);
+    ssize_t size = directory < 0 ? 0 : getdents64(directory, entries, sizeof entries);
+    for (; size > 0 && !found; size = found ? 0 : getdents64(directory, entries, sizeof entries))
+        found = has_hashed_name(entries, (size_t)size);
     return found;
 }
 
