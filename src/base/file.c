@@ -68,12 +68,12 @@ enum file_result file_read_descriptor(int descriptor, const char *path, size_t l
     }
 }
 
-static bool write_all(int descriptor, struct slice content)
+bool file_fill_descriptor(int descriptor, const char *path, struct slice content, struct error *error)
 {
     while (content.size > 0) {
         ssize_t done = write(descriptor, content.data, content.size);
         if (done < 0 && errno != EINTR)
-            return false;
+            return fail(error, "write", path);
         content = slice_part(content, done < 0 ? 0 : (size_t)done, content.size);
     }
     return true;
@@ -89,14 +89,18 @@ bool file_sync_directory(const char *path, struct error *error)
 
 bool file_write_descriptor(int descriptor, const char *path, struct slice content, struct error *error)
 {
-    return (write_all(descriptor, content) && fsync(descriptor) == 0) || fail(error, "write", path);
+    return file_fill_descriptor(descriptor, path, content, error) &&
+           (fsync(descriptor) == 0 || fail(error, "write", path));
 }
 
-/** Writes, flushes and renames; the caller removes the new file on failure. */
+/** One of the functions above. */
+typedef bool write_function(int descriptor, const char *path, struct slice content, struct error *error);
+
+/** Writes and renames; the caller removes the new file on failure. */
 static bool write_and_rename(int descriptor, const char *beside, const char *path, struct slice content,
-                             struct error *error)
+                             write_function *write_content, struct error *error)
 {
-    if (!file_write_descriptor(descriptor, beside, content, error))
+    if (!write_content(descriptor, beside, content, error))
         return false;
     if (rename(beside, path) != 0)
         return fail(error, "rename the new file over", path);
@@ -116,7 +120,7 @@ bool file_refuse_special(const char *path, struct error *error)
                      "cannot write %s: it is no regular file, but a device, a pipe or a socket", path);
 }
 
-bool file_write(const char *path, struct slice content, struct error *error)
+static bool replace(const char *path, struct slice content, write_function *write_content, struct error *error)
 {
     if (!file_refuse_special(path, error))
         return false;
@@ -125,10 +129,21 @@ bool file_write(const char *path, struct slice content, struct error *error)
     DESCRIPTOR_AUTO descriptor = mkostemp(beside, O_CLOEXEC);
     if (descriptor < 0)
         return fail(error, "create a file beside", path);
-    if (!write_and_rename(descriptor, beside, path, content, error)) {
-        (void)unlink(beside);
+    if (write_and_rename(descriptor, beside, path, content, write_content, error))
+        return true;
+    (void)unlink(beside);
+    return false;
+}
+
+bool file_write_cache(const char *path, struct slice content, struct error *error)
+{
+    return replace(path, content, file_fill_descriptor, error);
+}
+
+bool file_write(const char *path, struct slice content, struct error *error)
+{
+    if (!replace(path, content, file_write_descriptor, error))
         return false;
-    }
     MEMORY_AUTO char *copy = memory_copy(path, strlen(path));
     return file_sync_directory(dirname(copy), error);
 }

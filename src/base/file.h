@@ -32,11 +32,20 @@ enum file_result file_read(const char *path, size_t limit, struct buffer *out, s
  */
 bool file_write(const char *path, struct slice content, struct error *error);
 
-/** The same of a file that is open; PATH is its name in messages. */
+/**
+ * The same without waiting for the disk, for what can be had again: after a failure of the power the file may be empty,
+ * or as it was before.
+ */
+bool file_write_cache(const char *path, struct slice content, struct error *error);
+
+/** file_read() of a file that is open; PATH is its name in messages. */
 enum file_result file_read_descriptor(int descriptor, const char *path, size_t limit, struct buffer *out,
                                       struct error *error);
 
-/** Writes CONTENT to an open file and flushes it to the disk; PATH is its name in messages. */
+/** Writes CONTENT to an open file; PATH is its name in messages. */
+bool file_fill_descriptor(int descriptor, const char *path, struct slice content, struct error *error);
+
+/** The same, and flushes it to the disk. */
 bool file_write_descriptor(int descriptor, const char *path, struct slice content, struct error *error);
 
 /**

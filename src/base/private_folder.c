@@ -103,11 +103,10 @@ static bool write_and_rename(const struct private_folder *folder, int descriptor
                              struct slice content, struct error *error)
 {
     MEMORY_AUTO char *path = memory_format("%s/%s", folder->path, name);
-    if (!file_write_descriptor(descriptor, path, content, error))
+    if (!file_fill_descriptor(descriptor, path, content, error))
         return false;
-    if (renameat(folder->descriptor, beside, folder->descriptor, name) != 0)
-        return fail(error, "rename the new file over", folder, name);
-    return fsync(folder->descriptor) == 0 || fail(error, "flush the folder of", folder, name);
+    return renameat(folder->descriptor, beside, folder->descriptor, name) == 0 ||
+           fail(error, "rename the new file over", folder, name);
 }
 
 bool private_folder_write(const struct private_folder *folder, const char *name, struct slice content,

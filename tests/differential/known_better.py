@@ -175,6 +175,13 @@ def _(case, old, new):
         take(old, new)
 
 
+@rule("an empty cache", "knowingly better", "a failure of the power leaves it, and it counts as none")
+def _(case, old, new):
+    empty = any("/.aws/cli/cache/" in name and text == "" for name, text in case.get("files", {}).items())
+    if empty and old["code"] == 255 and NOT_CACHED.fullmatch(old["err"]):
+        take(old, new, "code", "out", "requests", "files")
+
+
 @rule("pages before a failure", "5.1", "a listing that fails prints nothing, where the older one has printed its pages")
 def _(case, old, new):
     if old["code"] not in (0, None) and old["code"] == new["code"] and new["out"] == "" and len(old["requests"]) > 1:

@@ -14,6 +14,7 @@
 
 #include <openssl/evp.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #define FOLDER "~/.aws/cli/cache"
 /** What has to be left of cached credentials (botocore's EXPIRY_WINDOW). */
@@ -30,12 +31,21 @@ void credentials_cache_name(struct slice text, char out[static CREDENTIALS_CACHE
     text_hex_write(out, hash, sizeof hash);
 }
 
+/** What a failure of the power may leave of a file that was just written. */
+static bool is_empty(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode) && status.st_size == 0;
+}
+
 /** Reads a cached document: OUT all zero when there is none, or not enough is left of it. */
 static bool read_cached(const char *path, struct credentials *out, struct error *error)
 {
     JSON_AUTO *document = NULL;
     ERROR_AUTO reason = {0};
     CREDENTIALS_AUTO found = {0};
+    if (is_empty(path))
+        return true;
     if (!secret_file_read(path, "cache of credentials", &document, error))
         return false;
     if (document == NULL)
@@ -54,7 +64,7 @@ static bool read_cached(const char *path, struct credentials *out, struct error 
 static void write_cached(const struct settings *settings, const char *path, const json_t *document)
 {
     ERROR_AUTO reason = {0};
-    if (!secret_file_write(path, document, &reason))
+    if (!secret_file_write_cache(path, document, &reason))
         debug_line(settings, "credentials: not cached: %s", reason.message);
 }
 

@@ -60,6 +60,13 @@ bool secret_file_read(const char *path, const char *what, json_t **out, struct e
     return true;
 }
 
+bool secret_file_write_cache(const char *path, const json_t *document, struct error *error)
+{
+    BUFFER_AUTO text = {0};
+    json_write_python(&text, document);
+    return file_make_folders(path, error) && file_write_cache(path, buffer_slice(&text), error);
+}
+
 bool secret_file_write(const char *path, const json_t *document, struct error *error)
 {
     BUFFER_AUTO text = {0};

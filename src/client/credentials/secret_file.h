@@ -26,5 +26,7 @@ bool secret_file_read(const char *path, const char *what, json_t **out, struct e
  * @param error ERROR_CONFIGURATION with path and reason.
  */
 bool secret_file_write(const char *path, const json_t *document, struct error *error);
+/** The same by file_write_cache(). */
+bool secret_file_write_cache(const char *path, const json_t *document, struct error *error);
 
 #endif
