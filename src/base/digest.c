@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The jeton authors
 // SPDX-License-Identifier: Apache-2.0
 
-// For digest_sha256_hex_alone(): OpenSSL 3 has the plain functions for as long as its version 3 lives, but calls them
-// old.
+// OpenSSL 3 has the plain functions of SHA-256 for as long as its version 3 lives, but calls them old. Its newer ones
+// ask a provider for a context at every hash.
 #define OPENSSL_SUPPRESS_DEPRECATED
 
 #include "base/digest.h"
@@ -19,8 +19,6 @@
 #include <stdlib.h>
 
 struct digest {
-    EVP_MD *sha256;
-    EVP_MD_CTX *hash;
     EVP_MAC *hmac;
     struct digest_key *mac; // keyed anew at every use
 };
@@ -41,11 +39,9 @@ void digest_start_lean(void)
 struct digest *digest_new(void)
 {
     struct digest *digest = memory_new(1, sizeof *digest);
-    digest->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
-    digest->hash = EVP_MD_CTX_new();
     digest->hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
-    // OpenSSL without SHA-256 or memory is no OpenSSL: nothing here can go on.
-    if (digest->sha256 == NULL || digest->hash == NULL || digest->hmac == NULL)
+    // OpenSSL without HMAC or memory is no OpenSSL: nothing here can go on.
+    if (digest->hmac == NULL)
         abort();
     digest->mac = digest_key_new(digest);
     return digest;
@@ -57,12 +53,10 @@ void digest_free(struct digest *digest)
         return;
     digest_key_free(digest->mac);
     EVP_MAC_free(digest->hmac);
-    EVP_MD_CTX_free(digest->hash);
-    EVP_MD_free(digest->sha256);
     free(digest);
 }
 
-void digest_sha256(struct digest *digest, struct slice data, unsigned char out[static DIGEST_SIZE])
+void digest_sha256(struct slice data, unsigned char out[static DIGEST_SIZE])
 {
     // Most requests have no body, and each is asked for its hash.
     static const unsigned char of_nothing[DIGEST_SIZE] = {
@@ -73,27 +67,18 @@ void digest_sha256(struct digest *digest, struct slice data, unsigned char out[s
         memcpy(out, of_nothing, sizeof of_nothing);
         return;
     }
-    if (EVP_DigestInit_ex2(digest->hash, digest->sha256, NULL) != 1 ||
-        EVP_DigestUpdate(digest->hash, data.data, data.size) != 1 || EVP_DigestFinal_ex(digest->hash, out, NULL) != 1)
-        abort();
-}
-
-void digest_sha256_hex(struct digest *digest, struct slice data, char out[static DIGEST_HEX_SIZE])
-{
-    unsigned char hash[DIGEST_SIZE];
-    digest_sha256(digest, data, hash);
-    text_hex_write(out, hash, sizeof hash);
-}
-
-void digest_sha256_hex_alone(struct slice data, char out[static DIGEST_HEX_SIZE])
-{
     SHA256_CTX context;
-    unsigned char hash[DIGEST_SIZE];
     if (SHA256_Init(&context) != 1 || SHA256_Update(&context, data.data, data.size) != 1 ||
-        SHA256_Final(hash, &context) != 1)
+        SHA256_Final(out, &context) != 1)
         abort();
-    text_hex_write(out, hash, sizeof hash);
     secret_wipe(&context, sizeof context);
+}
+
+void digest_sha256_hex(struct slice data, char out[static DIGEST_HEX_SIZE])
+{
+    unsigned char hash[DIGEST_SIZE];
+    digest_sha256(data, hash);
+    text_hex_write(out, hash, sizeof hash);
 }
 
 /** Ends what an initialisation has begun. */

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * SHA-256 and HMAC-SHA-256 with algorithms that are fetched once: OpenSSL 3 looks an algorithm up by
- * name at every use of its one-shot functions, which costs more than the hash itself.
+ * SHA-256, and HMAC-SHA-256 with an algorithm that is fetched once: OpenSSL 3 looks it up by name at every use of its
+ * one-shot function, which costs more than the code itself.
  * One `struct digest` serves one thread.
  */
 #ifndef JETON_BASE_DIGEST_H
@@ -24,15 +24,13 @@ void digest_start_lean(void);
 struct digest *digest_new(void);
 void digest_free(struct digest *digest);
 
-/** SHA-256 (FIPS 180-4). */
-void digest_sha256(struct digest *digest, struct slice data, unsigned char out[static DIGEST_SIZE]);
-/** SHA-256 as lower-case hexadecimal digits. */
-void digest_sha256_hex(struct digest *digest, struct slice data, char out[static DIGEST_HEX_SIZE]);
 /**
- * The same for a process that makes no other digest, without `struct digest`: setting up OpenSSL's providers and
- * looking SHA-256 up among them takes longer than all else that a credential helper does.
+ * SHA-256 (FIPS 180-4), without `struct digest` and so without OpenSSL's providers, whose setting up takes longer than
+ * all else that a credential helper does.
  */
-void digest_sha256_hex_alone(struct slice data, char out[static DIGEST_HEX_SIZE]);
+void digest_sha256(struct slice data, unsigned char out[static DIGEST_SIZE]);
+/** SHA-256 as lower-case hexadecimal digits. */
+void digest_sha256_hex(struct slice data, char out[static DIGEST_HEX_SIZE]);
 /** HMAC-SHA-256 (RFC 2104). */
 void digest_hmac_sha256(struct digest *digest, struct slice key, struct slice data,
                         unsigned char out[static DIGEST_SIZE]);

@@ -70,8 +70,8 @@ struct slice *sigv4_names_to_sign(const struct sigv4_request *request, struct ar
 /** Joins names by `;`, in the arena. */
 struct slice sigv4_join_names(const struct slice *names, size_t count, struct arena *arena);
 /** The payload hash that SIGNER wants: its own, that of the request's header, or that of the body. */
-struct slice sigv4_signer_payload(struct digest *digest, const struct sigv4_signer *signer,
-                                  const struct sigv4_request *request, struct arena *arena);
+struct slice sigv4_signer_payload(const struct sigv4_signer *signer, const struct sigv4_request *request,
+                                  struct arena *arena);
 /** All stages from the canonical request to the signature. OUT->amz_date is set already. */
 void sigv4_sign_stages(struct digest *digest, const struct sigv4_signer *signer, const struct sigv4_request *request,
                        const struct slice *names, size_t name_count, struct arena *arena, struct sigv4_signature *out);

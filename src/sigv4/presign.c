@@ -18,7 +18,7 @@ void sigv4_presign(struct digest *digest, const struct sigv4_signer *signer, con
 {
     *out = (struct sigv4_signature){0};
     timestamp_format_amz(signer->now, out->amz_date);
-    out->payload_hash = sigv4_signer_payload(digest, signer, request, arena);
+    out->payload_hash = sigv4_signer_payload(signer, request, arena);
     size_t name_count;
     struct slice *names = sigv4_names_to_sign(request, arena, &name_count);
     BUFFER_AUTO query = {0};

@@ -8,11 +8,11 @@
 
 #include <stdlib.h>
 
-void sigv4_string_to_sign(struct digest *digest, struct slice amz_date, const struct sigv4_scope *scope,
-                          struct slice canonical_request, struct buffer *out)
+void sigv4_string_to_sign(struct slice amz_date, const struct sigv4_scope *scope, struct slice canonical_request,
+                          struct buffer *out)
 {
     char hash[DIGEST_HEX_SIZE];
-    digest_sha256_hex(digest, canonical_request, hash);
+    digest_sha256_hex(canonical_request, hash);
     buffer_reserve(out, 256);
     buffer_append_text(out, SIGV4_ALGORITHM "\n");
     buffer_append_slice(out, amz_date);
@@ -127,8 +127,8 @@ struct slice sigv4_join_names(const struct slice *names, size_t count, struct ar
     return (struct slice){joined, at};
 }
 
-struct slice sigv4_signer_payload(struct digest *digest, const struct sigv4_signer *signer,
-                                  const struct sigv4_request *request, struct arena *arena)
+struct slice sigv4_signer_payload(const struct sigv4_signer *signer, const struct sigv4_request *request,
+                                  struct arena *arena)
 {
     if (signer->payload_hash.size > 0)
         return signer->payload_hash;
@@ -136,7 +136,7 @@ struct slice sigv4_signer_payload(struct digest *digest, const struct sigv4_sign
     if (given.data != NULL)
         return (struct slice){arena_copy(arena, given.data, given.size), given.size};
     char *hash = arena_allocate(arena, DIGEST_HEX_SIZE, 1);
-    digest_sha256_hex(digest, request->body, hash);
+    digest_sha256_hex(request->body, hash);
     return slice_of(hash);
 }
 
@@ -152,7 +152,7 @@ void sigv4_sign_stages(struct digest *digest, const struct sigv4_signer *signer,
     BUFFER_AUTO canonical = {0};
     sigv4_canonical_request(request, names, name_count, out->payload_hash, &signer->options, &canonical);
     BUFFER_AUTO to_sign = {0};
-    sigv4_string_to_sign(digest, slice_of(out->amz_date), &scope, buffer_slice(&canonical), &to_sign);
+    sigv4_string_to_sign(slice_of(out->amz_date), &scope, buffer_slice(&canonical), &to_sign);
     unsigned char key[DIGEST_SIZE];
     sigv4_signing_key(digest, signer->secret_access_key, &scope, key);
     sigv4_signature(digest, key, buffer_slice(&to_sign), out->signature);
@@ -167,7 +167,7 @@ void sigv4_sign(struct digest *digest, const struct sigv4_signer *signer, const 
 {
     *out = (struct sigv4_signature){0};
     timestamp_format_amz(signer->now, out->amz_date);
-    out->payload_hash = sigv4_signer_payload(digest, signer, request, arena);
+    out->payload_hash = sigv4_signer_payload(signer, request, arena);
     struct sigv4_header *headers = arena_allocate(arena, request->header_count + 3, sizeof *headers);
     size_t count = request->header_count;
     if (count > 0)

@@ -63,8 +63,8 @@ void sigv4_canonical_request(const struct sigv4_request *request, const struct s
                              struct buffer *out);
 
 /** Appends "AWS4-HMAC-SHA256", the time, the scope and the hash of the canonical request. */
-void sigv4_string_to_sign(struct digest *digest, struct slice amz_date, const struct sigv4_scope *scope,
-                          struct slice canonical_request, struct buffer *out);
+void sigv4_string_to_sign(struct slice amz_date, const struct sigv4_scope *scope, struct slice canonical_request,
+                          struct buffer *out);
 
 /** The signing key: the HMAC chain over date, region, service and terminator. Wipe it after use. */
 void sigv4_signing_key(struct digest *digest, struct slice secret, const struct sigv4_scope *scope,
@@ -167,7 +167,7 @@ bool sigv4_check_claim(const struct sigv4_verifier *verifier, const struct sigv4
  * the body's own hash is. Streaming payloads are refused.
  * @param error "InvalidSignature".
  */
-bool sigv4_verify(struct digest *digest, const struct sigv4_verifier *verifier, const struct sigv4_request *request,
+bool sigv4_verify(const struct sigv4_verifier *verifier, const struct sigv4_request *request,
                   const struct sigv4_claim *claim, struct digest_key *key, struct arena *arena, struct error *error);
 
 #endif

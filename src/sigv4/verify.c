@@ -91,9 +91,9 @@ bool sigv4_check_claim(const struct sigv4_verifier *verifier, const struct sigv4
 // ------------------------------------------------------------------ payload and signature
 
 /** The payload hash to put in the canonical request; HASH is room for the body's. */
-static bool payload_hash(struct digest *digest, const struct sigv4_verifier *verifier,
-                         const struct sigv4_request *request, const struct sigv4_claim *claim, struct arena *arena,
-                         char hash[static DIGEST_HEX_SIZE], struct slice *out, struct error *error)
+static bool payload_hash(const struct sigv4_verifier *verifier, const struct sigv4_request *request,
+                         const struct sigv4_claim *claim, struct arena *arena, char hash[static DIGEST_HEX_SIZE],
+                         struct slice *out, struct error *error)
 {
     struct slice name = SLICE("x-amz-content-sha256");
     bool given = sigv4_is_signed(claim, name);
@@ -109,7 +109,7 @@ static bool payload_hash(struct digest *digest, const struct sigv4_verifier *ver
         return invalid(error, "x-amz-content-sha256 must be the SHA-256 of the body in hexadecimal digits; streaming "
                               "payloads are not accepted.");
     unsigned char actual[DIGEST_SIZE];
-    digest_sha256(digest, request->body, actual);
+    digest_sha256(request->body, actual);
     if (given && !slice_equal((struct slice){(const char *)claimed, sizeof claimed},
                               (struct slice){(const char *)actual, sizeof actual}))
         return invalid(error, "The provided 'x-amz-content-sha256' header does not match what was computed.");
@@ -120,15 +120,14 @@ static bool payload_hash(struct digest *digest, const struct sigv4_verifier *ver
     return true;
 }
 
-static bool signature_fits(struct digest *digest, const struct sigv4_verifier *verifier,
-                           const struct sigv4_request *request, const struct sigv4_claim *claim, struct slice payload,
-                           struct digest_key *key)
+static bool signature_fits(const struct sigv4_verifier *verifier, const struct sigv4_request *request,
+                           const struct sigv4_claim *claim, struct slice payload, struct digest_key *key)
 {
     BUFFER_ROOM(canonical, 2048);
     sigv4_canonical_request(request, claim->signed_headers, claim->signed_count, payload, &verifier->options,
                             &canonical);
     BUFFER_ROOM(to_sign, 512);
-    sigv4_string_to_sign(digest, claim->amz_date, &claim->scope, buffer_slice(&canonical), &to_sign);
+    sigv4_string_to_sign(claim->amz_date, &claim->scope, buffer_slice(&canonical), &to_sign);
     unsigned char code[DIGEST_SIZE];
     digest_key_hmac_sha256(key, buffer_slice(&to_sign), code);
     char expected[DIGEST_HEX_SIZE];
@@ -159,19 +158,19 @@ static struct slice query_without_token(struct slice query, struct arena *arena)
     return (struct slice){kept, size};
 }
 
-bool sigv4_verify(struct digest *digest, const struct sigv4_verifier *verifier, const struct sigv4_request *request,
+bool sigv4_verify(const struct sigv4_verifier *verifier, const struct sigv4_request *request,
                   const struct sigv4_claim *claim, struct digest_key *key, struct arena *arena, struct error *error)
 {
     char hash[DIGEST_HEX_SIZE];
     struct slice payload;
-    if (!payload_hash(digest, verifier, request, claim, arena, hash, &payload, error))
+    if (!payload_hash(verifier, request, claim, arena, hash, &payload, error))
         return false;
-    if (signature_fits(digest, verifier, request, claim, payload, key))
+    if (signature_fits(verifier, request, claim, payload, key))
         return true;
     if (claim->presigned && claim->session_token.size > 0) {
         struct sigv4_request without = *request;
         without.query = query_without_token(request->query, arena);
-        if (signature_fits(digest, verifier, &without, claim, payload, key))
+        if (signature_fits(verifier, &without, claim, payload, key))
             return true;
     }
     return invalid(error, "The request signature we calculated does not match the signature you provided. Check your "

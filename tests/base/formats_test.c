@@ -100,11 +100,9 @@ static void digests_are_the_published_ones(void **state)
     (void)state;
     struct digest *digest = digest_new();
     char hex[DIGEST_HEX_SIZE];
-    digest_sha256_hex(digest, SLICE(""), hex); // FIPS 180-4 examples
+    digest_sha256_hex(SLICE(""), hex); // FIPS 180-4 examples
     assert_string_equal(hex, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    digest_sha256_hex(digest, SLICE("abc"), hex);
-    assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    digest_sha256_hex_alone(SLICE("abc"), hex);
+    digest_sha256_hex(SLICE("abc"), hex);
     assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     unsigned char mac[DIGEST_SIZE];
     digest_hmac_sha256(digest, SLICE("Jefe"), SLICE("what do ya want for nothing?"), mac); // RFC 4231 case 2

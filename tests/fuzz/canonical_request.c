@@ -55,7 +55,7 @@ static bool verify(struct digest *digest, const struct sigv4_request *request, c
     if (!sigv4_read_claim(request, arena, &claim, &error) || !sigv4_check_claim(&verifier, &claim, &error))
         return false;
     sigv4_set_signing_key(digest, secret, &claim.scope, key);
-    return sigv4_verify(digest, &verifier, request, &claim, key, arena, &error);
+    return sigv4_verify(&verifier, request, &claim, key, arena, &error);
 }
 
 /** What a header is called in HTTP (a little less: RFC 9110 section 5.6.2 has more characters). */

@@ -47,6 +47,6 @@ bool token_key_make(const struct settings *settings, const struct live_token_req
     identity_write(&key, "scope", request->scope);
     if (!find_endpoint(settings, out, &key, error) || !identify(settings, credentials, &key, error))
         return false;
-    digest_sha256_hex_alone(buffer_slice(&key), out->name.text);
+    digest_sha256_hex(buffer_slice(&key), out->name.text);
     return true;
 }

@@ -31,9 +31,7 @@ static bool find_path(const struct settings *settings, struct login_session *ses
 {
     const char *folder = settings->environment("AWS_LOGIN_CACHE_DIRECTORY");
     char name[DIGEST_HEX_SIZE];
-    struct digest *digest = digest_new();
-    digest_sha256_hex(digest, slice_of(session->name), name);
-    digest_free(digest);
+    digest_sha256_hex(slice_of(session->name), name);
     bool given = folder != NULL && *folder != '\0';
     bool placed = expand_home(&session->path, given ? slice_of(folder) : SLICE(FOLDER), settings->environment);
     buffer_append_format(&session->path, "/%s.json", name);

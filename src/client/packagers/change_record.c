@@ -19,11 +19,9 @@ static const char *const formats[] = {
 static void digest_of(struct slice value, const char *file, char out[static DIGEST_HEX_SIZE])
 {
     BUFFER_AUTO text = {0};
-    struct digest *digest = digest_new();
     buffer_append_format(&text, "%s\n", file);
     buffer_append_slice(&text, value);
-    digest_sha256_hex(digest, buffer_slice(&text), out);
-    digest_free(digest);
+    digest_sha256_hex(buffer_slice(&text), out);
 }
 
 static void set_text(json_t *record, const char *name, struct slice text)

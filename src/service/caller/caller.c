@@ -287,7 +287,7 @@ bool caller_recognize(struct caller_desk *desk, const struct caller_question *qu
     struct identity *signer = NULL;
     struct digest_key *key = temporary ? recognize_session(desk, question, arena, out, &signer, error)
                                        : recognize_key(desk, question, arena, out, &signer, error);
-    if (key == NULL || !sigv4_verify(desk->digest, &verifier, question->request, claim, key, arena, error))
+    if (key == NULL || !sigv4_verify(&verifier, question->request, claim, key, arena, error))
         return false;
     if (question->now >= signer->noted + USES_INTERVAL)
         note_use(desk, question, signer);

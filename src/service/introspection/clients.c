@@ -85,13 +85,12 @@ void introspection_clients_free(struct introspection_clients *clients)
     free(clients);
 }
 
-bool introspection_clients_check(const struct introspection_clients *clients, struct digest *digest, struct slice id,
-                                 struct slice secret)
+bool introspection_clients_check(const struct introspection_clients *clients, struct slice id, struct slice secret)
 {
     static const unsigned char nothing[DIGEST_SIZE] = {0};
     const struct client *client = find(clients, id);
     unsigned char hash[DIGEST_SIZE];
-    digest_sha256(digest, secret, hash);
+    digest_sha256(secret, hash);
     const struct slice wanted = {(const char *)(client == NULL ? nothing : client->hash), DIGEST_SIZE};
     bool same = secret_equal(wanted, (struct slice){(const char *)hash, sizeof hash});
     secret_wipe(hash, sizeof hash);

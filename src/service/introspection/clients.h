@@ -33,7 +33,6 @@ struct introspection_clients *introspection_clients_read(struct slice text, cons
 void introspection_clients_free(struct introspection_clients *clients);
 
 /** Whether there is a client of that id with that secret. How long it takes says nothing of the secret. */
-bool introspection_clients_check(const struct introspection_clients *clients, struct digest *digest, struct slice id,
-                                 struct slice secret);
+bool introspection_clients_check(const struct introspection_clients *clients, struct slice id, struct slice secret);
 
 #endif

@@ -52,8 +52,7 @@ static bool check_client(const struct inquiry *inquiry, struct slice encoded, co
     size_t colon = slice_find(buffer_slice(&pair), ':', 0);
     if (colon == pair.size || !text_percent_decode(&id, slice_part(buffer_slice(&pair), 0, colon), true) ||
         !text_percent_decode(&secret, slice_part(buffer_slice(&pair), colon + 1, pair.size), true) ||
-        !introspection_clients_check(inquiry->introspection->clients, inquiry->introspection->desk->digest,
-                                     buffer_slice(&id), buffer_slice(&secret)))
+        !introspection_clients_check(inquiry->introspection->clients, buffer_slice(&id), buffer_slice(&secret)))
         return refuse(error);
     *asker = keep(inquiry, buffer_slice(&id));
     return true;
