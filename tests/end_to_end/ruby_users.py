@@ -16,6 +16,15 @@ def fill():
     REGISTRY.add_files(REGISTRY.path("ruby"), index)
 
 
+def push(place, *command):
+    """Makes a gem and pushes it by the command; the result, and whether it has come."""
+    place.write("published.gemspec", SPECIFICATION.format(package="published", version="1.0"))
+    run("/usr/bin/gem", "build", "--quiet", "published.gemspec", cwd=place.path)
+    result = place.run(*command, "published-1.0.gem")
+    sent = REGISTRY.uploaded("ruby", "/repo/api/v1/gems")
+    return result, sent == (place.path / "published-1.0.gem").read_bytes()
+
+
 class Gem(Tool):
     name = login = "gem"
     exec = ()
@@ -25,13 +34,9 @@ class Gem(Tool):
         return result, place.has("there/gems/hello-jeton-1.0")
 
     def publish(self, place):
-        place.write("published.gemspec", SPECIFICATION.format(package="published", version="1.0"))
-        run("/usr/bin/gem", "build", "--quiet", "published.gemspec", cwd=place.path)
         # login has given the key a name; the environment says all.
         where = ("--key", self.source, "--host", REGISTRY.url("ruby").rstrip("/")) if place.way == "login" else ()
-        result = place.run("/usr/bin/gem", "push", *where, "published-1.0.gem")
-        sent = REGISTRY.uploaded("ruby", "/repo/api/v1/gems")
-        return result, sent == (place.path / "published-1.0.gem").read_bytes()
+        return push(place, "/usr/bin/gem", "push", *where)
 
 
 class Bundler(Tool):
@@ -45,4 +50,15 @@ class Bundler(Tool):
         return result, place.has("there/**/gems/hello-jeton-1.0")
 
 
-TOOLS = [Gem(), Bundler()]
+class Release(Tool):
+    """What Bundler's own tasks do with a gem that is released."""
+    name = "bundle exec gem push"
+    exec = ()
+    env = True
+
+    def publish(self, place):
+        place.write("Gemfile", f"source '{REGISTRY.url('ruby')}'\n")
+        return push(place, "/usr/bin/bundle", "exec", "gem", "push")
+
+
+TOOLS = [Gem(), Bundler(), Release()]

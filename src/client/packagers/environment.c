@@ -81,6 +81,9 @@ static const struct row rows[] = {
     {"twine", "TWINE_USERNAME", "aws", ALWAYS},
     {"twine", "TWINE_PASSWORD", "{token}", ALWAYS},
     {"bundler", "BUNDLE_{HOST}", "aws:{token}", ALWAYS},
+    // A release is pushed by `bundle exec gem push`, or by rake in the same way.
+    {"bundler", "GEM_HOST_API_KEY", "Bearer {token}", ALWAYS},
+    {"bundler", "RUBYGEMS_HOST", "{bare}", ALWAYS},
     // For pushing; to install, gem wants the token in a source's URL, which stands in a file. It adds a slash itself.
     {"gem", "GEM_HOST_API_KEY", "Bearer {token}", ALWAYS},
     {"gem", "RUBYGEMS_HOST", "{bare}", ALWAYS},

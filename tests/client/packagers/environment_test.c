@@ -53,6 +53,7 @@ static const struct {
     {"poetry", "POETRY_HTTP_BASIC_MY_REPO_1_PASSWORD", "T.x"},
     {"uv", "UV_INDEX_MY_REPO_1_USERNAME", "aws"},
     {"bundler", "BUNDLE_MY___DOM___111122223333__D__LOCALHOST", "aws:T.x"},
+    {"bundler", "GEM_HOST_API_KEY", "Bearer T.x"},
     {"cargo", "CARGO_REGISTRIES_MY_REPO_1_TOKEN", "T.x"},
     {"gem", "GEM_HOST_API_KEY", "Bearer T.x"},
     {"gem", "RUBYGEMS_HOST", "https://my-dom-111122223333.d.localhost:8443/pypi/my.repo-1"},
