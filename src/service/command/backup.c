@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /** The words of the command line. */
@@ -106,6 +107,22 @@ static bool copy_store(const struct choices *choices, const char *from, const ch
     return done && check_copy(copy, error) && publish(copy, choices, error) && flush(choices->file, error);
 }
 
+/** A copy in the place of the store would take from a running service what it writes; in that of the key, all. */
+static bool check_own(const struct data_directory *directory, const char *file, struct error *error)
+{
+    const char *const own[] = {directory->store, directory->master_key, directory->tokens, directory->credentials,
+                               directory->config};
+    struct stat target;
+    struct stat status;
+    if (stat(file, &target) != 0)
+        return true;
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+        if (stat(own[i], &status) == 0 && status.st_dev == target.st_dev && status.st_ino == target.st_ino)
+            return error_set(error, ERROR_USAGE, NULL,
+                             "%s is the service's own file, which a backup would destroy; give another name", file);
+    return true;
+}
+
 bool command_backup(int argc, char **argv, struct error *error)
 {
     struct choices choices = {0};
@@ -114,6 +131,8 @@ bool command_backup(int argc, char **argv, struct error *error)
         return help;
     DATA_DIRECTORY_AUTO directory = {0};
     data_directory_set(&directory, choices.data);
+    if (!check_own(&directory, choices.file, error))
+        return false;
     if (!choices.overwrite && access(choices.file, F_OK) == 0)
         return error_set(error, ERROR_CONFIGURATION, NULL,
                          "%s is there already; give another name, or --overwrite to replace it", choices.file);
