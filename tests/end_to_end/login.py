@@ -58,10 +58,10 @@ class Home:
     def run(self, program, *words, cwd=None, **more):
         return run(program, *words, env=self.env(**more), cwd=cwd or self.work)
 
-    def login(self, *tools, program=JETON, options=(), repository="repo", **more):
+    def login(self, *tools, program=JETON, options=(), repository="repo", url=None, **more):
         named = [word for tool in tools for word in ("--tool", tool)]
         return self.run(program, "codeartifact", "login", *named, "--domain", DOMAIN, "--repository", repository,
-                        *options, "--endpoint-url", SERVICE.url, **more)
+                        *options, "--endpoint-url", url or SERVICE.url, **more)
 
     def logout(self, *tools, options=(), **more):
         named = [word for tool in tools for word in ("--tool", tool)]

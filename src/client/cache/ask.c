@@ -9,7 +9,6 @@
 #include "client/cli/integer.h"
 #include "client/cli/validation.h"
 #include "client/debug.h"
-#include "client/transport/transport.h"
 
 /** The longest life of a token: what a Date header of nonsense could add to it is cut off. */
 #define LONGEST (INT64_C(43200) * TIMESTAMP_SECOND)
@@ -18,14 +17,13 @@
 struct call {
     const struct settings *settings;
     const struct api_operation *operation;
-    struct credentials *credentials;
+    struct live_token_caller *caller;
     json_t *input;
-    struct transport *transport;
+    bool ready;
 };
 
 static void call_free(struct call *call)
 {
-    transport_free(call->transport);
     json_decref(call->input);
 }
 #define CALL_AUTO __attribute__((cleanup(call_free))) struct call
@@ -56,24 +54,27 @@ static bool make_ready(void *context, struct error *error)
 {
     struct call *call = context;
     const struct input input = {.values = call->input};
-    if (call->transport != NULL)
+    struct live_token_caller *caller = call->caller;
+    if (call->ready)
         return true;
     if (!credentials_check_session(call->settings, error) || !validation_check(call->operation->input, &input, error))
         return false;
-    call->transport =
-        transport_new(call->settings, call->operation->service, call->settings->sign ? call->credentials : NULL, error);
-    return call->transport != NULL;
+    if (caller->transport == NULL)
+        caller->transport =
+            transport_new(call->settings, &api_codeartifact, call->settings->sign ? &caller->credentials : NULL, error);
+    call->ready = caller->transport != NULL;
+    return call->ready;
 }
 
 static bool connect(struct call *call, struct error *error)
 {
     const struct credentials_gate gate = {make_ready, call};
-    bool sought = call->settings->sign && call->credentials->access_key_id == NULL;
-    if (sought && !credentials_find(call->settings, &gate, call->credentials, error))
+    bool sought = call->settings->sign && call->caller->credentials.access_key_id == NULL;
+    if (sought && !credentials_find(call->settings, &gate, &call->caller->credentials, error))
         return false;
     if (!make_ready(call, error))
         return false;
-    debug_warn_once(call->settings, transport_warning(call->transport));
+    debug_warn_once(call->settings, transport_warning(call->caller->transport));
     return true;
 }
 
@@ -88,7 +89,7 @@ static bool read_moment(const json_t *value, int64_t *out)
 /** How long the token lives. The service's own clock says it, where the answer tells that; ours may be wrong. */
 static int64_t life_of(const struct call *call, int64_t expiration)
 {
-    JSON_AUTO *metadata = transport_metadata(call->transport);
+    JSON_AUTO *metadata = transport_metadata(call->caller->transport);
     struct slice date = json_member_text(json_object_get(metadata, "HTTPHeaders"), "date");
     int64_t now;
     if (date.data == NULL || !timestamp_parse_http(date, &now))
@@ -110,15 +111,15 @@ static bool read_answer(const struct call *call, const json_t *answer, struct li
 }
 
 bool ask_token(const struct settings *settings, const struct live_token_request *request,
-               struct credentials *credentials, struct live_token *out, int64_t *life, struct error *error)
+               struct live_token_caller *caller, struct live_token *out, int64_t *life, struct error *error)
 {
     const struct api_operation *operation = api_find_operation(&api_codeartifact, SLICE("get-authorization-token"));
     if (request->scope != NULL)
         operation = api_widest(operation);
-    CALL_AUTO call = {.settings = settings, .operation = operation, .credentials = credentials};
+    CALL_AUTO call = {.settings = settings, .operation = operation, .caller = caller};
     JSON_AUTO *answer = NULL;
     *life = 0;
     return make_input(&call, request, error) && connect(&call, error) &&
-           transport_call(call.transport, call.operation, call.input, &answer, error) &&
+           transport_call(caller->transport, call.operation, call.input, &answer, error) &&
            read_answer(&call, answer, out, life, error);
 }

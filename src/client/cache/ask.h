@@ -6,16 +6,15 @@
 #define JETON_CLIENT_CACHE_ASK_H
 
 #include "client/cache/live_token.h"
-#include "client/credentials/credentials.h"
 
 /**
  * Asks.
- * @param credentials who signs, when that is known already; else they are found first.
+ * @param caller what is not there yet is found and made.
  * @param out   all zero.
  * @param life  out: how long the token lives from now on, in microseconds, by the service's clock; 0: not known.
  * @param error as live_token_get().
  */
 bool ask_token(const struct settings *settings, const struct live_token_request *request,
-               struct credentials *credentials, struct live_token *out, int64_t *life, struct error *error);
+               struct live_token_caller *caller, struct live_token *out, int64_t *life, struct error *error);
 
 #endif

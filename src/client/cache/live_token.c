@@ -8,6 +8,7 @@
 #include "client/cache/ask.h"
 #include "client/cache/token_folder.h"
 #include "client/cache/token_key.h"
+#include "client/cache/token_text.h"
 #include "client/credentials/instance.h"
 #include "client/debug.h"
 
@@ -15,7 +16,7 @@
 struct search {
     const struct settings *settings;
     const struct live_token_request *request;
-    struct credentials credentials; // when they had to be found first
+    struct live_token_caller *caller;
     struct token_key key;
     struct buffer path;
     struct private_folder folder;
@@ -27,7 +28,6 @@ struct search {
 
 static void search_free(struct search *search)
 {
-    credentials_free(&search->credentials);
     buffer_free(&search->path);
     private_folder_close(&search->folder);
     cached_token_free(&search->cached);
@@ -103,7 +103,7 @@ static bool ask(struct search *search, struct live_token *out, struct error *err
     int64_t life;
     // The life counts from before the question: the answer's way back is a part of it.
     const struct cached_clocks now = token_folder_clocks();
-    if (!ask_token(search->settings, search->request, &search->credentials, out, &life, error))
+    if (!ask_token(search->settings, search->request, search->caller, out, &life, error))
         return false;
     keep(search, out, life, &now);
     return true;
@@ -144,12 +144,18 @@ static void begin_renewal(struct search *search)
 
 // ------------------------------------------------------------------ all of it
 
+/** An empty variable counts as none. OUT stays empty then. */
 static bool take_variable(const struct settings *settings, const struct live_token_request *request,
-                          struct live_token *out)
+                          struct live_token *out, struct error *error)
 {
     const char *text = request->take_variable ? settings->environment(LIVE_TOKEN_VARIABLE) : NULL;
     if (text == NULL || *text == '\0')
-        return false;
+        return true;
+    if (!token_text_is_good(text))
+        return error_set(error, ERROR_CONFIGURATION, NULL,
+                         LIVE_TOKEN_VARIABLE " in the environment is no token: there is a blank, a line end or another "
+                                             "character in it that no token has; set it to the token alone, or unset "
+                                             "it");
     *out = (struct live_token){.text = memory_copy(text, strlen(text)), .source = LIVE_TOKEN_FROM_VARIABLE};
     return true;
 }
@@ -177,21 +183,27 @@ static bool begin_search(struct search *search)
     search->begin = token_folder_clocks();
     if (search->request->use == LIVE_TOKEN_ALONE)
         return false;
-    if (!token_key_make(search->settings, search->request, &search->credentials, &search->key, &reason)) {
+    if (!token_key_make(search->settings, search->request, &search->caller->credentials, &search->key, &reason)) {
         debug_line(search->settings, "token cache: not used: %s", reason.message);
         return false;
     }
     return open_folder(search);
 }
 
-bool live_token_find(const struct settings *settings, const struct live_token_request *request, struct live_token *out,
-                     struct error *error)
+static bool find(const struct settings *settings, const struct live_token_request *request,
+                 struct live_token_caller *caller, struct live_token *out, struct error *error)
 {
     ARENA_AUTO *arena = arena_new();
-    SEARCH_AUTO search = {
-        .settings = settings, .request = request, .key = {.arena = arena}, .folder = PRIVATE_FOLDER_NONE, .lock = -1};
+    SEARCH_AUTO search = {.settings = settings,
+                          .request = request,
+                          .caller = caller,
+                          .key = {.arena = arena},
+                          .folder = PRIVATE_FOLDER_NONE,
+                          .lock = -1};
     *out = (struct live_token){0};
-    if (take_variable(settings, request, out))
+    if (!take_variable(settings, request, out, error))
+        return false;
+    if (out->text != NULL)
         return true;
     if (!begin_search(&search))
         return ask(&search, out, error);
@@ -207,6 +219,15 @@ bool live_token_find(const struct settings *settings, const struct live_token_re
         return false;
     memcpy(out->name, search.key.name.text, sizeof out->name);
     return true;
+}
+
+bool live_token_find(const struct settings *settings, const struct live_token_request *request,
+                     struct live_token_caller *caller, struct live_token *out, struct error *error)
+{
+    struct live_token_caller own = {0};
+    bool good = find(settings, request, caller != NULL ? caller : &own, out, error);
+    live_token_caller_free(&own);
+    return good;
 }
 
 static bool begin_settings(const struct options *options, environment_function *environment, struct arena *arena,
@@ -228,7 +249,7 @@ bool live_token_get(const struct options *options, environment_function *environ
     *out = (struct live_token){0};
     if (!begin_settings(options, environment, arena, &settings, error))
         return false;
-    bool good = live_token_find(&settings, request, out, error);
+    bool good = live_token_find(&settings, request, NULL, out, error);
     settings_free(&settings);
     return good;
 }
@@ -236,10 +257,17 @@ bool live_token_get(const struct options *options, environment_function *environ
 static bool drop(const struct settings *settings, const struct live_token_request *request, struct error *error)
 {
     ARENA_AUTO *arena = arena_new();
-    SEARCH_AUTO search = {
-        .settings = settings, .request = request, .key = {.arena = arena}, .folder = PRIVATE_FOLDER_NONE, .lock = -1};
-    return !begin_search(&search) || search.folder.descriptor < 0 ||
-           token_folder_remove(&search.folder, &search.key.name, error);
+    struct live_token_caller caller = {0};
+    SEARCH_AUTO search = {.settings = settings,
+                          .request = request,
+                          .caller = &caller,
+                          .key = {.arena = arena},
+                          .folder = PRIVATE_FOLDER_NONE,
+                          .lock = -1};
+    bool good = !begin_search(&search) || search.folder.descriptor < 0 ||
+                token_folder_remove(&search.folder, &search.key.name, error);
+    live_token_caller_free(&caller);
+    return good;
 }
 
 bool live_token_drop(const struct options *options, environment_function *environment,
@@ -252,6 +280,13 @@ bool live_token_drop(const struct options *options, environment_function *enviro
     bool good = drop(&settings, request, error);
     settings_free(&settings);
     return good;
+}
+
+void live_token_caller_free(struct live_token_caller *caller)
+{
+    transport_free(caller->transport);
+    credentials_free(&caller->credentials);
+    *caller = (struct live_token_caller){0};
 }
 
 void live_token_free(struct live_token *token)

@@ -16,7 +16,9 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "client/cli/options.h"
+#include "client/credentials/credentials.h"
 #include "client/settings.h"
+#include "client/transport/transport.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -42,6 +44,15 @@ struct live_token_request {
     bool take_variable; /**< A token in LIVE_TOKEN_VARIABLE is passed through, whatever else is asked for. */
 };
 
+/**
+ * Who asks the service, and by which connection: found and made only when a token is asked for, and then of use for
+ * further calls. All zero is none yet; live_token_caller_free() ends it.
+ */
+struct live_token_caller {
+    struct credentials credentials;
+    struct transport *transport; /**< Of the service CODEARTIFACT; it borrows the credentials. */
+};
+
 /** Where a token came from. */
 enum live_token_source { LIVE_TOKEN_FROM_SERVICE, LIVE_TOKEN_FROM_CACHE, LIVE_TOKEN_FROM_VARIABLE };
 
@@ -62,9 +73,12 @@ struct live_token {
 bool live_token_get(const struct options *options, environment_function *environment,
                     const struct live_token_request *request, struct live_token *out, struct error *error);
 
-/** The same by settings that are there already, finished for the service CODEARTIFACT and with a region. */
-bool live_token_find(const struct settings *settings, const struct live_token_request *request, struct live_token *out,
-                     struct error *error);
+/**
+ * The same by settings that are there already, finished for the service CODEARTIFACT and with a region.
+ * @param caller NULL: of no use afterwards.
+ */
+bool live_token_find(const struct settings *settings, const struct live_token_request *request,
+                     struct live_token_caller *caller, struct live_token *out, struct error *error);
 
 /**
  * Drops what the cache has for such a request, if anything: a package manager says that it was refused.
@@ -73,7 +87,8 @@ bool live_token_find(const struct settings *settings, const struct live_token_re
 bool live_token_drop(const struct options *options, environment_function *environment,
                      const struct live_token_request *request, struct error *error);
 
-/** Wipes and frees what it owns, and makes it empty again. */
+/** Wipes and frees what they own, and makes them empty again. */
+void live_token_caller_free(struct live_token_caller *caller);
 void live_token_free(struct live_token *token);
 #define LIVE_TOKEN_AUTO __attribute__((cleanup(live_token_free))) struct live_token
 

@@ -280,7 +280,7 @@ static bool call_cached(struct run *run, struct error *error)
                                                .duration = seconds != NULL ? buffer_text(&duration) : NULL,
                                                .scope = json_string_value(json_object_get(input, "scope"))};
     if (!check_input(run, error) || !check_format(run, error) ||
-        !live_token_find(&run->settings, &request, &token, error))
+        !live_token_find(&run->settings, &request, NULL, &token, error))
         return false;
     JSON_AUTO *output = token_document(&token, request.scope);
     return render(run, output, error) && print(run, output, error);

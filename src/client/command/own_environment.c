@@ -67,7 +67,8 @@ static bool get_token(struct making *making, struct error *error)
                                                .take_variable = true};
     struct own_call call = *making->call;
     call.options = &making->options;
-    if (!login_calls_begin(calls, &call, error) || !live_token_find(&calls->settings, &request, &calls->token, error))
+    if (!login_calls_begin(calls, &call, error) ||
+        !live_token_find(&calls->settings, &request, &calls->caller, &calls->token, error))
         return false;
     making->repository.token = arena_copy(making->out->arena, calls->token.text, strlen(calls->token.text));
     return true;

@@ -159,6 +159,22 @@ static bool finish(struct request *request, struct error *error)
     return true;
 }
 
+/** Says what became of a token in the environment. The AWS CLI's name knows nothing of it; a helper asks each time. */
+static void note_variable(struct request *request)
+{
+    const struct login_calls *calls = &request->calls;
+    const char *brought = request->call->line->environment(LIVE_TOKEN_VARIABLE);
+    if (brought == NULL || *brought == '\0' || calls->is_aws || request->line.helper)
+        return;
+    if (calls->token.source == LIVE_TOKEN_FROM_VARIABLE)
+        changes_note(request->changes,
+                     "%s is set: its token is taken, and none was asked for; unset it for a fresh one",
+                     LIVE_TOKEN_VARIABLE);
+    else
+        changes_note(request->changes, "%s is set, and left aside: --duration-seconds asks for a token of its own",
+                     LIVE_TOKEN_VARIABLE);
+}
+
 static bool work(struct request *request, struct error *error)
 {
     struct login_calls *calls = &request->calls;
@@ -167,6 +183,7 @@ static bool work(struct request *request, struct error *error)
         return false;
     request->changes = changes_new();
     changes_hide(request->changes, calls->token.text);
+    note_variable(request);
     request->logins = request->line.dry_run ? NULL : logins_open(request->call->line->environment, error);
     if (request->logins == NULL && !request->line.dry_run)
         return false;
@@ -201,7 +218,7 @@ const struct own_command own_login = {
     .name = "login",
     .service = "codeartifact",
     .is_aws = true,
-    .text = "Tells package managers to use a repository, with a fresh token.",
+    .text = "Tells package managers to use a repository, with a live token.",
     .detail =
         "The files that they read are changed in place, all or none; jeton-packagers(7) says which, and what else "
         "is in them stays as it is.",

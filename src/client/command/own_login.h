@@ -10,9 +10,7 @@
 
 #include "client/cache/live_token.h"
 #include "client/command/own_call.h"
-#include "client/credentials/credentials.h"
 #include "client/packagers/packager.h"
-#include "client/transport/transport.h"
 
 /** All zero is empty; login_calls_free() ends it. */
 struct login_calls {
@@ -20,12 +18,11 @@ struct login_calls {
     const char *domain_owner;  /**< NULL: the caller's own account. */
     const char *duration;      /**< Seconds; NULL: as long as the service gives. */
     const char *endpoint_type; /**< NULL: not said. */
-    bool is_aws;               /**< Ask the service whatever the cache has. */
+    bool is_aws;               /**< Ask the service whatever the cache and the environment have. */
 
     struct settings settings;
     bool has_settings;
-    struct credentials credentials;
-    struct transport *transport;
+    struct live_token_caller caller;
     struct live_token token;
 };
 
@@ -53,7 +50,10 @@ bool login_words_write(struct buffer *out, const struct login *login, const stru
 /** Reads the settings. */
 bool login_calls_begin(struct login_calls *calls, struct own_call *call, struct error *error);
 
-/** Gets the token. */
+/**
+ * Gets the token: that of LIVE_TOKEN_VARIABLE, unless a duration was asked for, else a live one.
+ * @param error also when the token that was brought along says that it has ended.
+ */
 bool login_calls_token(struct login_calls *calls, struct error *error);
 
 /** Gets the endpoint of a repository for a format; in the arena. NULL on failure. */

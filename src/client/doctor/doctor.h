@@ -31,12 +31,6 @@ bool doctor_check_caller(struct doctor *doctor, const struct settings *settings)
 /** Whether a token can be had, how long it lives, and what the endpoint says to it. */
 void doctor_check_token(struct doctor *doctor, const struct settings *settings);
 
-/**
- * Reads the header of a token, which everybody can: when it was issued, and when it ends. @return false where it is
- * none of CodeArtifact's.
- */
-bool doctor_read_header(struct slice token, int64_t *issued, int64_t *ends);
-
 /** Which files and variables hold a credential that a tool takes before it asks jeton. */
 void doctor_check_shadows(struct doctor *doctor);
 

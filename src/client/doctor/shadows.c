@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "base/timestamp.h"
+#include "client/cache/token_text.h"
 #include "client/doctor/shadow.h"
 
 #include <string.h>
@@ -39,10 +40,10 @@ void shadow_tell(struct doctor *doctor, const struct shadow *shadow)
     BUFFER_AUTO end = {0};
     BUFFER_AUTO pair = {0};
     struct slice token = find_token(shadow->secret);
-    bool known = doctor_read_header(token, &issued, &ends);
+    bool known = token_text_read_life(token, &issued, &ends);
     // npm's _auth and yarn's npmAuthIdent have user and token together.
     if (!known && text_base64_decode(token, &pair))
-        known = doctor_read_header(find_token(buffer_slice(&pair)), &issued, &ends);
+        known = token_text_read_life(find_token(buffer_slice(&pair)), &issued, &ends);
     if (known)
         timestamp_format_utc(&end, ends, false);
     if (known && ends > timestamp_now())

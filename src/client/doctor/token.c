@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/timestamp.h"
 #include "client/cache/live_token.h"
+#include "client/cache/token_text.h"
 #include "client/doctor/doctor.h"
 #include "client/transport/endpoint.h"
 #include "client/transport/http.h"
@@ -19,17 +20,6 @@ static const char *const sources[] = {
     [LIVE_TOKEN_FROM_VARIABLE] = ("from " LIVE_TOKEN_VARIABLE),
 };
 
-bool doctor_read_header(struct slice token, int64_t *issued, int64_t *ends)
-{
-    BUFFER_AUTO text = {0};
-    if (!text_base64url_decode(slice_part(token, 0, slice_find(token, '.', 0)), &text))
-        return false;
-    JSON_AUTO *header = json_parse(buffer_slice(&text), NULL);
-    *issued = json_integer_value(json_object_get(header, "isu")) * TIMESTAMP_SECOND;
-    *ends = json_integer_value(json_object_get(header, "exp")) * TIMESTAMP_SECOND;
-    return *issued > 0 && *ends > 0;
-}
-
 /** @return whether it is alive. */
 static bool tell_life(struct doctor *doctor, const struct live_token *token)
 {
@@ -37,7 +27,7 @@ static bool tell_life(struct doctor *doctor, const struct live_token *token)
     int64_t ends;
     BUFFER_AUTO from = {0};
     BUFFER_AUTO to = {0};
-    if (!doctor_read_header(slice_of(token->text), &issued, &ends)) {
+    if (!token_text_read_life(slice_of(token->text), &issued, &ends)) {
         report_note(&doctor->report, SUBJECT, "%s; its header is not that of CodeArtifact's tokens",
                     sources[token->source]);
         return true;
