@@ -42,6 +42,8 @@ static void edit_items(struct buffer *text, const struct edit_place *place)
         return;
     buffer_append_slice(&once, buffer_slice(text));
     check(edit_add_item(text, place, SLICE("item"), NULL) && slice_equal(buffer_slice(&once), buffer_slice(text)));
+    if (edit_replace_item(text, place, SLICE("item"), SLICE("with")))
+        check(edit_replace_item(text, place, SLICE("with"), SLICE("item")));
     while (edit_remove_item(text, place, SLICE("item")))
         continue;
 }

@@ -231,6 +231,20 @@ bool edit_add_item(struct buffer *text, const struct edit_place *place, struct s
     return true;
 }
 
+bool edit_replace_item(struct buffer *text, const struct edit_place *place, struct slice item, struct slice with)
+{
+    struct edit_found found = {0};
+    struct edit_span span;
+    struct slice old = buffer_slice(text);
+    if (place->format == EDIT_YAML_LIST)
+        return edit_list_replace(text, place, item, with);
+    edit_ini.locate(old, place, &found);
+    if (!found.value || !find_item(old, found.raw, item, &span))
+        return false;
+    edit_splice(text, edit_trim(old, span), with);
+    return true;
+}
+
 bool edit_remove_item(struct buffer *text, const struct edit_place *place, struct slice item)
 {
     struct edit_found found = {0};

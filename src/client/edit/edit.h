@@ -69,6 +69,9 @@ bool edit_find_nth(struct slice text, const struct edit_place *place, size_t n, 
  */
 bool edit_find_key(struct slice text, const struct edit_place *place, struct slice value, struct buffer *out);
 
+/** Puts WITH in the place of the line ITEM. @return whether it was there. */
+bool edit_replace_item(struct buffer *text, const struct edit_place *place, struct slice item, struct slice with);
+
 /** Takes that line out again, and with the last one the value. @return whether it was there. */
 bool edit_remove_item(struct buffer *text, const struct edit_place *place, struct slice item);
 

@@ -55,6 +55,7 @@ bool edit_xml_remove(struct buffer *text, const struct edit_place *place);
 /** Items (EDIT_YAML_LIST). */
 bool edit_list_find(struct slice text, const struct edit_place *place, struct buffer *out);
 bool edit_list_add(struct buffer *text, const struct edit_place *place, struct slice item, struct error *error);
+bool edit_list_replace(struct buffer *text, const struct edit_place *place, struct slice item, struct slice with);
 bool edit_list_remove(struct buffer *text, const struct edit_place *place, struct slice item);
 
 /** A line of a text. */

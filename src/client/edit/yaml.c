@@ -210,6 +210,8 @@ struct list {
     struct edit_span lines; // of the items
     size_t indent;
     size_t count;
+    struct edit_span found; // the line of the item that is looked for; empty: it is not there
+    struct edit_span raw;   // its text
 };
 
 /** The item on a line; false when there is none. */
@@ -225,9 +227,9 @@ static bool read_item(struct slice text, struct edit_line line, struct edit_span
     return true;
 }
 
-/** Looks the list up; with ITEM, *FOUND gets its line. */
+/** Looks the list up, and ITEM in it, unless ALL gets every item. */
 static void read_list(struct slice text, const struct edit_place *place, struct list *list, struct slice item,
-                      struct edit_span *found, struct buffer *all)
+                      struct buffer *all)
 {
     struct edit_line line;
     locate(text, place, &list->key);
@@ -246,8 +248,10 @@ static void read_list(struct slice text, const struct edit_place *place, struct 
         decode(&value, slice_part(text, raw.start, raw.end - raw.start));
         if (all != NULL)
             buffer_append_format(all, list->count > 0 ? "\n%s" : "%s", buffer_text(&value));
-        if (found != NULL && slice_equal(buffer_slice(&value), item))
-            *found = (struct edit_span){line.start, line.next};
+        if (all == NULL && slice_equal(buffer_slice(&value), item)) {
+            list->found = (struct edit_span){line.start, line.next};
+            list->raw = raw;
+        }
         list->indent = edit_blanks(edit_line_text(text, line));
         list->lines.end = line.next;
         list->count++;
@@ -257,17 +261,16 @@ static void read_list(struct slice text, const struct edit_place *place, struct 
 bool edit_list_find(struct slice text, const struct edit_place *place, struct buffer *out)
 {
     struct list list = {0};
-    read_list(text, place, &list, (struct slice){0}, NULL, out);
+    read_list(text, place, &list, (struct slice){0}, out);
     return list.key.value && list.count > 0;
 }
 
 /** An item plain where that is beyond doubt: without blanks, and beginning with a letter. */
-static void write_item(struct buffer *out, size_t indent, struct slice item)
+static void write_item(struct buffer *out, struct slice item)
 {
     bool plain = item.size > 0 && text_is_alpha(item.data[0]) && item.data[item.size - 1] != ':';
     for (size_t i = 0; i < item.size; i++)
         plain = plain && !text_is_space(item.data[i]);
-    buffer_append_format(out, "%*s- ", (int)indent, "");
     if (plain)
         buffer_append_slice(out, item);
     else
@@ -277,11 +280,10 @@ static void write_item(struct buffer *out, size_t indent, struct slice item)
 bool edit_list_add(struct buffer *text, const struct edit_place *place, struct slice item, struct error *error)
 {
     struct list list = {0};
-    struct edit_span there = {0, 0};
     struct slice old = buffer_slice(text);
     const char *newline = edit_newline(old);
-    read_list(old, place, &list, item, &there, NULL);
-    if (there.end > there.start)
+    read_list(old, place, &list, item, NULL);
+    if (list.found.end > list.found.start)
         return true;
     bool other = list.key.trouble != NULL && list.key.trouble != no_scalar;
     if (other || list.key.raw.end > list.key.raw.start)
@@ -295,20 +297,36 @@ bool edit_list_add(struct buffer *text, const struct edit_place *place, struct s
         write_key(&made, list.key.indent, place->key);
         buffer_append_text(&made, newline);
     }
-    write_item(&made, list.count > 0 ? list.indent : list.key.indent, item);
+    buffer_append_format(&made, "%*s- ", (int)(list.count > 0 ? list.indent : list.key.indent), "");
+    write_item(&made, item);
     buffer_append_text(&made, newline);
     edit_splice(text, (struct edit_span){at, at}, buffer_slice(&made));
+    return true;
+}
+
+bool edit_list_replace(struct buffer *text, const struct edit_place *place, struct slice item, struct slice with)
+{
+    struct list list = {0};
+    BUFFER_AUTO made = {0};
+    read_list(buffer_slice(text), place, &list, item, NULL);
+    if (list.found.end == list.found.start)
+        return false;
+    bool quoted = text->data[list.raw.start] == '"' || text->data[list.raw.start] == '\'';
+    if (quoted)
+        encode(&made, with);
+    else
+        write_item(&made, with);
+    edit_splice(text, list.raw, buffer_slice(&made));
     return true;
 }
 
 bool edit_list_remove(struct buffer *text, const struct edit_place *place, struct slice item)
 {
     struct list list = {0};
-    struct edit_span there = {0, 0};
-    read_list(buffer_slice(text), place, &list, item, &there, NULL);
-    if (there.end == there.start)
+    read_list(buffer_slice(text), place, &list, item, NULL);
+    if (list.found.end == list.found.start)
         return false;
-    edit_splice(text, there, (struct slice){0});
+    edit_splice(text, list.found, (struct slice){0});
     if (list.count == 1)
         edit_splice(text, list.key.entry, (struct slice){0});
     return true;

@@ -186,6 +186,11 @@ bool change_record_same_value(const json_t *a, const json_t *b)
     return is_same(a, "after", b, "after");
 }
 
+bool change_record_is_unchanged(const json_t *record)
+{
+    return is_same(record, "after", record, "earlier");
+}
+
 static void copy(json_t *to, const json_t *from, const char *name)
 {
     json_t *value = json_object_get(from, name);

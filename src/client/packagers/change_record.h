@@ -43,6 +43,8 @@ bool change_record_is_secret(const json_t *record);
 bool change_record_same_form(const json_t *a, const json_t *b);
 /** Whether two set the same to the letter. */
 bool change_record_same_value(const json_t *a, const json_t *b);
+/** Whether what was set stood there already. */
+bool change_record_is_unchanged(const json_t *record);
 /** Makes what B set what A set as well. */
 void change_record_follow(json_t *a, const json_t *b);
 /** Makes what was there before B what was there before A. */

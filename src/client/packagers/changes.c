@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/file_batch.h"
 #include "client/packagers/change_record.h"
+#include "client/packagers/changes_inside.h"
 #include "client/packagers/work_tree.h"
 
 #include <errno.h>
@@ -15,27 +16,6 @@
 
 /** Larger than any configuration that a person keeps. */
 #define FILE_LIMIT ((size_t)16 << 20)
-
-/** A file on its way. */
-struct file {
-    char *path;   // as it was asked for
-    char *target; // where it is: links are followed, since a rename would replace the link
-    struct buffer text;
-    struct buffer old;
-    bool exists;
-    bool undone; // something was taken out again
-    bool set;    // something was to be put in, if only what is there already
-    bool program;
-    struct file *next;
-};
-
-struct changes {
-    struct file *files;
-    json_t *record;
-    struct buffer notes;
-    const char *secret;
-    struct file_batch *batch; // NULL until all is worked out
-};
 
 struct changes *changes_new(void)
 {
@@ -49,7 +29,7 @@ void changes_free(struct changes *changes)
     if (changes == NULL)
         return;
     while (changes->files != NULL) {
-        struct file *file = changes->files;
+        struct changes_file *file = changes->files;
         changes->files = file->next;
         buffer_free(&file->text);
         buffer_free(&file->old);
@@ -69,19 +49,18 @@ void changes_free_at(struct changes **changes)
 }
 
 /** The file, whatever path leads to it. */
-static struct file *find_file(const struct changes *changes, const char *path)
+static struct changes_file *find_file(const struct changes *changes, const char *path)
 {
     MEMORY_AUTO char *target = file_resolve(path);
-    struct file *file = changes->files;
+    struct changes_file *file = changes->files;
     while (file != NULL && !slice_is(slice_of(file->target), target))
         file = file->next;
     return file;
 }
 
-/** The file, read when this is the first time. NULL on failure. */
-static struct file *open_file(struct changes *changes, const char *path, struct error *error)
+struct changes_file *changes_open(struct changes *changes, const char *path, struct error *error)
 {
-    struct file *file = find_file(changes, path);
+    struct changes_file *file = find_file(changes, path);
     if (file != NULL)
         return file;
     BUFFER_AUTO text = {0};
@@ -103,14 +82,14 @@ static struct file *open_file(struct changes *changes, const char *path, struct 
 
 bool changes_read(struct changes *changes, const char *file, struct slice *out, struct error *error)
 {
-    const struct file *found = open_file(changes, file, error);
+    const struct changes_file *found = changes_open(changes, file, error);
     *out = found != NULL ? buffer_slice(&found->text) : (struct slice){0};
     return found != NULL;
 }
 
 bool changes_has_file(struct changes *changes, const char *file)
 {
-    const struct file *found = open_file(changes, file, NULL);
+    const struct changes_file *found = changes_open(changes, file, NULL);
     return found != NULL && (found->exists || found->text.size > 0);
 }
 
@@ -121,12 +100,11 @@ void changes_hide(struct changes *changes, const char *token)
 
 bool changes_find(struct changes *changes, const char *file, const struct edit_place *place, struct buffer *out)
 {
-    const struct file *found = open_file(changes, file, NULL);
+    const struct changes_file *found = changes_open(changes, file, NULL);
     return found != NULL && edit_find(buffer_slice(&found->text), place, out);
 }
 
-/** The message says of which file it is. */
-static bool name_file(const char *file, struct error *error)
+bool changes_name_file(const char *file, struct error *error)
 {
     if (error == NULL)
         return false;
@@ -138,14 +116,14 @@ static bool name_file(const char *file, struct error *error)
 bool changes_set(struct changes *changes, const char *file, const struct edit_place *place, const char *value,
                  struct error *error)
 {
-    struct file *found = open_file(changes, file, error);
+    struct changes_file *found = changes_open(changes, file, error);
     if (found == NULL)
         return false;
     BUFFER_AUTO before = {0};
     bool had = edit_find(buffer_slice(&found->text), place, &before);
     found->set = true;
     if (!edit_set(&found->text, place, slice_of(value), error))
-        return name_file(file, error);
+        return changes_name_file(file, error);
     (void)json_array_append_new(
         changes->record, change_record_value(file, place, had ? &before : NULL, slice_of(value), changes->secret));
     return true;
@@ -154,22 +132,36 @@ bool changes_set(struct changes *changes, const char *file, const struct edit_pl
 bool changes_add_item(struct changes *changes, const char *file, const struct edit_place *place, const char *item,
                       struct error *error)
 {
-    struct file *found = open_file(changes, file, error);
+    struct changes_file *found = changes_open(changes, file, error);
     if (found == NULL)
         return false;
     size_t size = found->text.size;
     found->set = true;
     if (!edit_add_item(&found->text, place, slice_of(item), error))
-        return name_file(file, error);
+        return changes_name_file(file, error);
     if (found->text.size != size)
         (void)json_array_append_new(changes->record,
                                     change_record_item(file, place, NULL, slice_of(item), changes->secret));
     return true;
 }
 
+bool changes_replace_item(struct changes *changes, const char *file, const struct edit_place *place, struct slice old,
+                          const char *item, struct error *error)
+{
+    struct changes_file *found = changes_open(changes, file, error);
+    BUFFER_AUTO before = {0};
+    if (found == NULL)
+        return false;
+    buffer_append_slice(&before, old);
+    if (!slice_is(old, item) && edit_replace_item(&found->text, place, buffer_slice(&before), slice_of(item)))
+        (void)json_array_append_new(changes->record,
+                                    change_record_item(file, place, &before, slice_of(item), changes->secret));
+    return true;
+}
+
 bool changes_remove(struct changes *changes, const char *file, const struct edit_place *place)
 {
-    struct file *found = open_file(changes, file, NULL);
+    struct changes_file *found = changes_open(changes, file, NULL);
     if (found == NULL || !edit_remove(&found->text, place))
         return false;
     found->undone = true;
@@ -178,13 +170,13 @@ bool changes_remove(struct changes *changes, const char *file, const struct edit
 
 bool changes_remove_item(struct changes *changes, const char *file, const struct edit_place *place, struct slice item)
 {
-    struct file *found = open_file(changes, file, NULL);
+    struct changes_file *found = changes_open(changes, file, NULL);
     return found != NULL && edit_remove_item(&found->text, place, item);
 }
 
 bool changes_replace(struct changes *changes, const char *file, struct slice content, struct error *error)
 {
-    struct file *found = open_file(changes, file, error);
+    struct changes_file *found = changes_open(changes, file, error);
     if (found == NULL)
         return false;
     BUFFER_AUTO made = {0};
@@ -197,7 +189,7 @@ bool changes_replace(struct changes *changes, const char *file, struct slice con
 
 bool changes_write(struct changes *changes, const char *file, struct slice content, struct error *error)
 {
-    const struct file *found = open_file(changes, file, error);
+    const struct changes_file *found = changes_open(changes, file, error);
     if (found == NULL)
         return false;
     bool had = found->exists || found->text.size > 0;
@@ -247,7 +239,7 @@ void changes_show(const struct changes *changes, struct buffer *out)
             buffer_append_format(out, "%s would be written\n", file);
             continue;
         }
-        const struct file *found = find_file(changes, file);
+        const struct changes_file *found = find_file(changes, file);
         if (found == NULL || !edit_find(buffer_slice(&found->text), &place, &value))
             continue;
         buffer_append_format(out, "%s: ", file);
@@ -257,65 +249,6 @@ void changes_show(const struct changes *changes, struct buffer *out)
         (void)change_record_mask(out, buffer_slice(&value), changes->secret);
         buffer_append_char(out, '\n');
     }
-}
-
-/** Whether what is there now is what was set; of an item ITEM gets it. */
-static bool is_ours(const struct file *file, const json_t *record, const struct edit_place *place, struct buffer *item)
-{
-    BUFFER_AUTO value = {0};
-    if (change_record_is_file(record))
-        return change_record_matches(record, buffer_slice(&file->text));
-    if (!edit_find(buffer_slice(&file->text), place, &value))
-        return false;
-    if (!change_record_is_item(record))
-        return change_record_matches(record, buffer_slice(&value));
-    struct slice rest = buffer_slice(&value);
-    struct slice line;
-    while (slice_cut(&rest, '\n', &line))
-        if (change_record_matches(record, line)) {
-            buffer_append_slice(item, line);
-            return true;
-        }
-    return false;
-}
-
-static bool undo(struct file *file, const json_t *record, const struct edit_place *place, struct slice item,
-                 struct error *error)
-{
-    const char *before = change_record_before(record);
-    file->undone = true;
-    if (change_record_is_file(record)) {
-        buffer_clear(&file->text);
-        buffer_append_slice(&file->text, slice_of(before));
-        return true;
-    }
-    if (change_record_is_item(record))
-        return edit_remove_item(&file->text, place, item);
-    if (before != NULL)
-        return edit_set(&file->text, place, slice_of(before), error) || name_file(file->path, error);
-    return edit_remove(&file->text, place) ||
-           error_set(error, ERROR_CONFIGURATION, NULL, "%s is not understood any more; nothing was taken out of it",
-                     file->path);
-}
-
-bool changes_undo(struct changes *changes, const json_t *record, bool replaced, struct error *error)
-{
-    struct edit_place place;
-    const char *path = change_record_read(record, &place);
-    struct file *file = path != NULL ? open_file(changes, path, error) : NULL;
-    if (file == NULL)
-        return path == NULL;
-    BUFFER_AUTO item = {0};
-    if (!is_ours(file, record, &place, &item)) {
-        // What is not there any more needs no word.
-        BUFFER_AUTO value = {0};
-        if (!replaced && !change_record_is_file(record) && !change_record_is_item(record) &&
-            edit_find(buffer_slice(&file->text), &place, &value))
-            changes_note(changes, "%s: %s was changed since the login, and stays as it is", path,
-                         place.key != NULL ? place.key : place.path[0]);
-        return true;
-    }
-    return undo(file, record, &place, buffer_slice(&item), error);
 }
 
 /** Whether nothing is left but what a format begins with. */
@@ -331,14 +264,14 @@ static bool is_bare(struct slice text)
 }
 
 /** Whether others may read it, or do more. */
-static bool is_open(const struct file *file)
+static bool is_open(const struct changes_file *file)
 {
     struct stat status;
     return stat(file->target, &status) == 0 && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0;
 }
 
 /** A token in a file that git keeps may be pushed with the next commit. */
-static void note_work_tree(struct changes *changes, const struct file *file)
+static void note_work_tree(struct changes *changes, const struct changes_file *file)
 {
     BUFFER_AUTO masked = {0};
     if (!file->set || !change_record_mask(&masked, buffer_slice(&file->text), changes->secret))
@@ -348,7 +281,7 @@ static void note_work_tree(struct changes *changes, const struct file *file)
         changes_note(changes, "%s is in the git work tree %s: see that no token in it is committed", file->path, tree);
 }
 
-static bool prepare(struct file_batch *batch, const struct file *file, struct error *error)
+static bool prepare(struct file_batch *batch, const struct changes_file *file, struct error *error)
 {
     // A file that we only looked at stays as open as it is.
     if (slice_equal(buffer_slice(&file->text), buffer_slice(&file->old)) && !(file->set && is_open(file)))
@@ -363,10 +296,10 @@ bool changes_prepare(struct changes *changes, struct error *error)
 {
     file_batch_free(changes->batch);
     changes->batch = file_batch_new();
-    for (struct file *file = changes->files; file != NULL; file = file->next)
+    for (struct changes_file *file = changes->files; file != NULL; file = file->next)
         if (!prepare(changes->batch, file, error))
             return false;
-    for (const struct file *file = changes->files; file != NULL; file = file->next)
+    for (const struct changes_file *file = changes->files; file != NULL; file = file->next)
         note_work_tree(changes, file);
     return true;
 }

@@ -49,6 +49,10 @@ bool changes_set(struct changes *changes, const char *file, const struct edit_pl
 bool changes_add_item(struct changes *changes, const char *file, const struct edit_place *place, const char *item,
                       struct error *error);
 
+/** Puts ITEM in the place of the item OLD, recorded; nothing when OLD is not there. */
+bool changes_replace_item(struct changes *changes, const char *file, const struct edit_place *place, struct slice old,
+                          const char *item, struct error *error);
+
 /** Takes out what is stale: not recorded, since no logout puts it back. @return whether it was there. */
 bool changes_remove(struct changes *changes, const char *file, const struct edit_place *place);
 bool changes_remove_item(struct changes *changes, const char *file, const struct edit_place *place, struct slice item);

@@ -61,19 +61,25 @@ bool logins_is_shared(const json_t *list, const json_t *entry, const json_t *cha
     return false;
 }
 
-/** Meets what the login itself set before. FOUND: what stood there now. */
+/** Meets what the login itself set before, and takes its place in the list. FOUND: what stood there now. */
 static void meet_own(const json_t *list, json_t *entry, json_t *change, const char *found)
 {
     size_t k;
+    json_t *changes = json_object_get(entry, "changes");
     const json_t *earlier = find(entry, change, &k);
-    if (earlier == NULL)
+    if (earlier == NULL) {
+        (void)json_array_append(changes, change);
         return;
+    }
     // Where another login came between, that one has to give back what was there before the earlier one.
     if (found != NULL && change_record_matches(earlier, slice_of(found)))
         change_record_inherit(change, earlier);
     else
         logins_bequeath(list, entry, earlier);
-    (void)json_array_remove(json_object_get(entry, "changes"), k);
+    // What stood there already was not set anew.
+    if (change_record_is_unchanged(change) && change_record_same_value(change, earlier))
+        change_record_follow(change, earlier);
+    (void)json_array_set(changes, k, change);
 }
 
 /** Meets what another login set. */
@@ -111,5 +117,4 @@ void logins_join(const json_t *list, json_t *entry, json_t *record)
         }
         json_decref(before);
     }
-    (void)json_array_extend(json_object_get(entry, "changes"), record);
 }

@@ -23,6 +23,42 @@ bool packager_set_all(struct login *login, const struct packager_value *values, 
     return true;
 }
 
+bool packager_set_item(struct login *login, const char *file, const struct edit_place *place, const char *item,
+                       struct error *error)
+{
+    BUFFER_AUTO value = {0};
+    bool done = false;
+    (void)changes_find(login->changes, file, place, &value);
+    struct slice rest = buffer_slice(&value);
+    struct slice old;
+    while (slice_cut(&rest, '\n', &old)) {
+        old = slice_trim(old);
+        if (!packager_is_repository(login, old))
+            continue;
+        if (done)
+            (void)changes_remove_item(login->changes, file, place, old);
+        else if (!changes_replace_item(login->changes, file, place, old, item, error))
+            return false;
+        done = true;
+    }
+    return done || changes_add_item(login->changes, file, place, item, error);
+}
+
+bool packager_drop_items(struct login *login, const char *file, const struct edit_place *place)
+{
+    BUFFER_AUTO value = {0};
+    bool dropped = false;
+    (void)changes_find(login->changes, file, place, &value);
+    struct slice rest = buffer_slice(&value);
+    struct slice item;
+    while (slice_cut(&rest, '\n', &item)) {
+        item = slice_trim(item);
+        if (packager_is_repository(login, item) && changes_remove_item(login->changes, file, place, item))
+            dropped = true;
+    }
+    return dropped;
+}
+
 bool packager_end_section(struct login *login, const char *file, struct error *error)
 {
     BUFFER_AUTO ended = {0};

@@ -134,6 +134,16 @@ struct packager_value {
 /** Sets all of them. */
 bool packager_set_all(struct login *login, const struct packager_value *values, size_t count, struct error *error);
 
+/**
+ * Adds ITEM, a URL of the repository, to a list: in the place of an old one of the repository, or as the last. Further
+ * old ones go.
+ */
+bool packager_set_item(struct login *login, const char *file, const struct edit_place *place, const char *item,
+                       struct error *error);
+
+/** Takes the repository's URLs out of a list. @return whether there were any. */
+bool packager_drop_items(struct login *login, const char *file, const struct edit_place *place);
+
 /** Ends a file that was made anew as Python's configparser does, which pip and the AWS CLI write by: an empty line. */
 bool packager_end_section(struct login *login, const char *file, struct error *error);
 

@@ -28,21 +28,6 @@ static const char *find_file(const struct login *login, struct error *error)
     return packager_xdg(login, "XDG_CONFIG_HOME", ".config", "pip/pip.conf", error);
 }
 
-/** Takes our repository's URLs out of a list of further indexes. */
-static void drop_items(struct login *login, const char *file, const char *section)
-{
-    BUFFER_AUTO value = {0};
-    const struct edit_place list = place(section, "extra-index-url");
-    (void)changes_find(login->changes, file, &list, &value);
-    struct slice rest = buffer_slice(&value);
-    struct slice item;
-    while (slice_cut(&rest, '\n', &item))
-        if (packager_is_repository(login, slice_trim(item)) &&
-            changes_remove_item(login->changes, file, &list, slice_trim(item)))
-            changes_note(login->changes, "%s: the old extra-index-url of this repository in [%s] is taken out", file,
-                         section);
-}
-
 /** What goes before [global], or is of no use any more, in a file of pip's. */
 static void drop_stale(struct login *login, const char *file)
 {
@@ -50,7 +35,11 @@ static void drop_stale(struct login *login, const char *file)
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
         BUFFER_AUTO value = {0};
         const struct edit_place index = place(sections[i], "index-url");
-        drop_items(login, file, sections[i]);
+        const struct edit_place more = place(sections[i], "extra-index-url");
+        // What stands where the new one goes gives it its place.
+        if ((i > 0 || !login->extra_index) && packager_drop_items(login, file, &more))
+            changes_note(login->changes, "%s: the old extra-index-url of this repository in [%s] is taken out", file,
+                         sections[i]);
         bool own = i == 0 && !login->extra_index;
         if (own || !changes_find(login->changes, file, &index, &value))
             continue;
@@ -77,7 +66,7 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
     const char *url = packager_url(login, "aws", "simple/");
     const struct edit_place index = place("global", "index-url");
     const struct edit_place more = place("global", "extra-index-url");
-    if (login->extra_index ? !changes_add_item(login->changes, file, &more, url, error)
+    if (login->extra_index ? !packager_set_item(login, file, &more, url, error)
                            : !changes_set(login->changes, file, &index, url, error))
         return false;
     const struct edit_place provider = place("global", "keyring-provider");

@@ -10,16 +10,17 @@
 
 #define SOURCES ":sources"
 
-/** Takes the repository's old sources out of .gemrc. */
-static void drop_sources(struct login *login, const char *file, const struct edit_place *sources)
+/** Whether the list names another source than ours: a list takes the place of the gallery. */
+static bool has_others(struct login *login, const char *file, const struct edit_place *sources)
 {
     BUFFER_AUTO value = {0};
     (void)changes_find(login->changes, file, sources, &value);
     struct slice rest = buffer_slice(&value);
     struct slice item;
     while (slice_cut(&rest, '\n', &item))
-        if (packager_is_repository(login, item))
-            (void)changes_remove_item(login->changes, file, sources, item);
+        if (item.size > 0 && !packager_is_repository(login, item))
+            return true;
+    return false;
 }
 
 static bool apply_gem(struct login *login, struct buffer *out, struct error *error)
@@ -27,21 +28,19 @@ static bool apply_gem(struct login *login, struct buffer *out, struct error *err
     const char *rc = packager_home(login, ".gemrc", error);
     const char *secrets = packager_home(login, ".gem/credentials", error);
     const struct edit_place sources = {.format = EDIT_YAML_LIST, .key = SOURCES};
-    BUFFER_AUTO current = {0};
     (void)out;
     if (rc == NULL || secrets == NULL)
         return false;
-    drop_sources(login, rc, &sources);
-    // A list takes the place of the gallery; beside it, the gallery has to be named.
-    bool lists = changes_find(login->changes, rc, &sources, &current);
+    // Beside a list, the gallery has to be named.
     const char *gallery = arena_format(login->arena, "https://%s.org/", "rubygems");
-    if (!lists && login->extra_index && !changes_add_item(login->changes, rc, &sources, gallery, error))
+    if (login->extra_index && !has_others(login, rc, &sources) &&
+        !changes_add_item(login->changes, rc, &sources, gallery, error))
         return false;
     const struct packager_value key = {
         secrets,
         {.format = EDIT_YAML, .key = arena_format(login->arena, ":%s", packager_label(login))},
         arena_format(login->arena, "Bearer %s", login->token)};
-    return changes_add_item(login->changes, rc, &sources, packager_url(login, "aws", ""), error) &&
+    return packager_set_item(login, rc, &sources, packager_url(login, "aws", ""), error) &&
            packager_set_all(login, &key, 1, error);
 }
 

@@ -206,6 +206,10 @@ static void test_items(void **state)
     assert_true(edit_add_item(&text, &servers, SLICE("a"), NULL));
     assert_true(edit_add_item(&text, &servers, SLICE("b"), NULL));
     assert_string_equal(buffer_text(&text), "[distutils]\nindex-servers = a\n\tb\n");
+    assert_true(edit_replace_item(&text, &servers, SLICE("a"), SLICE("see")));
+    assert_false(edit_replace_item(&text, &servers, SLICE("a"), SLICE("see")));
+    assert_string_equal(buffer_text(&text), "[distutils]\nindex-servers = see\n\tb\n");
+    assert_true(edit_replace_item(&text, &servers, SLICE("see"), SLICE("a")));
     assert_true(edit_remove_item(&text, &servers, SLICE("a")));
     assert_string_equal(buffer_text(&text), "[distutils]\nindex-servers = \n\tb\n");
     assert_true(edit_remove_item(&text, &servers, SLICE("b")));
@@ -229,6 +233,11 @@ static void test_list(void **state)
                         "---\n:sources:\n  # mine\n  - \"https://o/\"\n  - https://h/\n:verbose: true");
     assert_true(edit_find(buffer_slice(&text), &sources, &all));
     assert_string_equal(buffer_text(&all), "https://o/\nhttps://h/");
+    assert_true(edit_replace_item(&text, &sources, SLICE("https://o/"), SLICE("https://p/")));
+    assert_true(edit_replace_item(&text, &sources, SLICE("https://h/"), SLICE("https://i/")));
+    assert_string_equal(buffer_text(&text),
+                        "---\n:sources:\n  # mine\n  - \"https://p/\"\n  - https://i/\n:verbose: true");
+    assert_true(edit_replace_item(&text, &sources, SLICE("https://i/"), SLICE("https://h/")));
     assert_true(edit_remove_item(&text, &sources, SLICE("https://h/")));
     assert_false(edit_remove_item(&text, &sources, SLICE("https://h/")));
     buffer_clear(&text);
