@@ -106,6 +106,8 @@ bool login_line_read(struct own_call *call, struct login_calls *calls, struct lo
     // An empty one counts as none for the AWS CLI.
     if (calls->domain_owner != NULL && *calls->domain_owner == '\0')
         calls->domain_owner = NULL;
+    if (calls->endpoint_type != NULL && *calls->endpoint_type == '\0')
+        calls->endpoint_type = NULL;
     out->dry_run = own_call_option(call, "--dry-run")->given;
     out->helper = own_call_option(call, "--helper")->given;
     out->extra_index = own_call_option(call, "--extra-index")->given;

@@ -91,7 +91,14 @@ static void end_line_before(struct buffer *made, struct slice text, size_t at, c
         buffer_append_text(made, newline);
 }
 
-/** A new entry in its section, which is made when missing, an empty line before it. */
+/** Whether an empty line ends the text, as configparser writes one behind every section. */
+static bool ends_in_empty_line(struct slice text)
+{
+    return slice_ends_with(text, SLICE("\n\n")) || slice_ends_with(text, SLICE("\n\r\n"));
+}
+
+/** A new entry in its section, which is made when missing: an empty line before it, or behind it where one ends the
+ * text. */
 static void insert(struct buffer *text, const struct edit_grammar *grammar, const struct edit_place *place,
                    const struct edit_found *found, struct slice encoded)
 {
@@ -99,11 +106,18 @@ static void insert(struct buffer *text, const struct edit_grammar *grammar, cons
     struct slice old = buffer_slice(text);
     const char *newline = edit_newline(old);
     size_t at = found->section ? found->insert : found->append;
+    bool heading = !found->section && grammar->write_heading != NULL;
+    bool behind = heading && !grammar->nested && at == old.size && ends_in_empty_line(old);
     end_line_before(&made, old, at, newline);
-    if (!found->section && grammar->write_heading != NULL)
+    if (heading)
         grammar->write_heading(&made, place, found, newline);
+    behind = behind && slice_starts_with(buffer_slice(&made), slice_of(newline));
+    if (behind)
+        edit_splice(&made, (struct edit_span){0, strlen(newline)}, (struct slice){0});
     grammar->write_entry(&made, place, found, encoded, newline);
     buffer_append_text(&made, newline);
+    if (behind)
+        buffer_append_text(&made, newline);
     edit_splice(text, (struct edit_span){at, at}, buffer_slice(&made));
 }
 
@@ -142,11 +156,13 @@ static bool remove_heading(struct buffer *text, const struct edit_grammar *gramm
     if (!found.section || found.heading.start == found.heading.end || left.start < left.end)
         return false;
     struct edit_span span = {found.heading.start, found.body.end};
+    // One empty line goes with the section: that behind it when it is the last, else that before it.
+    bool behind = span.end == old.size && ends_in_empty_line(old);
     // Empty lines behind the section stay when something follows them: they stand before that.
     if (span.end < old.size)
         span.end = found.heading.end;
     size_t before = span.start;
-    if (before >= 1 && old.data[before - 1] == '\n' && !grammar->nested) {
+    if (!behind && before >= 1 && old.data[before - 1] == '\n' && !grammar->nested) {
         size_t end = before - 1;
         end -= end > 0 && old.data[end - 1] == '\r' ? 1 : 0;
         if (end == 0 || old.data[end - 1] == '\n')

@@ -11,16 +11,20 @@
 
 #include <unistd.h>
 
-/** No longer than 39 characters, says the AWS CLI, and as for npm. */
+/** `[a-zA-Z0-9](?:[a-zA-Z0-9]|-(?=[a-zA-Z0-9])){0,38}`, says the AWS CLI; npm's `@` before it is our addition. */
 static bool check(const struct login *login, struct error *error)
 {
     const char *scope = login->namespace;
     if (scope == NULL)
         return true;
-    scope += scope[0] == '@' ? 1 : 0;
-    bool good = text_is_alpha(scope[0]) || text_is_digit(scope[0]);
-    for (const char *c = scope; *c != '\0'; c++)
-        good = good && (text_is_alpha(*c) || text_is_digit(*c) || *c == '-');
+    scope += scope[0] == '@' && !login->is_aws ? 1 : 0;
+    bool good = *scope != '\0';
+    bool letter = false;
+    for (const char *c = scope; *c != '\0'; c++) {
+        good = good && (text_is_alpha(*c) || text_is_digit(*c) || (*c == '-' && letter));
+        letter = *c != '-';
+    }
+    good = good && letter;
     return (good && strlen(scope) <= 39) ||
            error_set(error, ERROR_INTERNAL, NULL,
                      "Invalid scope name, scope must contain URL-safe characters, no leading dots or underscores and "
@@ -81,8 +85,14 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
     const char *user = packager_home(login, ".swiftpm/configuration/registries.json", error);
     const char *netrc = packager_home(login, ".netrc", error);
     const struct edit_place machine = {.format = EDIT_NETRC, .path = {login->host}};
+    // Whatever user a line of the host has is left, as the AWS CLI leaves it: swift does not send it.
+    BUFFER_AUTO old = {0};
+    bool known = netrc != NULL && changes_find(login->changes, netrc, &machine, &old);
+    size_t size = slice_find(buffer_slice(&old), ' ', 0);
+    const char *name = known ? arena_copy(login->arena, old.data, size) : "token";
     return user != NULL && netrc != NULL &&
-           changes_set(login->changes, netrc, &machine, arena_format(login->arena, "token %s", login->token), error) &&
+           changes_set(login->changes, netrc, &machine, arena_format(login->arena, "%s %s", name, login->token),
+                       error) &&
            set(login, project, "registries", scope_of(login),
                json_pack("{sbss}", "supportsAvailability", 0, "url", login->endpoint), error) &&
            set(login, user, "authentication", login->netloc,
@@ -97,8 +107,10 @@ static bool dry_run(struct login *login, struct buffer *out, struct error *error
     if (netrc == NULL)
         return false;
     buffer_append_format(out,
-                         "Dryrun mode is enabled, not writing to netrc.\n%s would have been set to the following:\n\n"
-                         "machine %s login token password %s\n\n",
+                         "Dryrun mode is enabled, not writing to netrc.\n"
+                         "The following line would have been written to %s:\n\n"
+                         "machine %s login token password %s\n\n"
+                         "And would have run the following commands:\n\n",
                          netrc, login->host, login->token);
     buffer_append_format(out, "swift package-registry set %s%s%s\n\n", login->endpoint, scoped ? " --scope " : "",
                          scoped ? scope_of(login) : "");
