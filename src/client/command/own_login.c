@@ -74,6 +74,13 @@ static bool check_login(const struct request *request, const struct login *login
     bool named = login->namespace != NULL && *login->namespace != '\0';
     if (named && !tool->takes_namespace)
         return error_set(error, ERROR_INTERNAL, NULL, "Argument --namespace is not supported for %s", tool->name);
+    if (login->further && tool->is_single && !named)
+        return error_set(error, ERROR_PARAMETER, NULL,
+                         tool->takes_namespace
+                             ? "%s has room for one repository: give a --namespace for each --repository"
+                             : "%s has room for one repository: leave the further ones to a login of the "
+                               "other package managers",
+                         tool->name);
     if (request->line.extra_index && !tool->takes_extra)
         return error_set(error, ERROR_PARAMETER, NULL,
                          "%s has no list of further indexes, so --extra-index cannot be done for it", tool->name);
@@ -105,6 +112,7 @@ static bool login_tool(struct request *request, const struct packager *tool, siz
                           .domain = request->calls.domain,
                           .repository = request->line.repositories->values[repository],
                           .namespace = namespace < names->value_count ? names->values[namespace] : NULL,
+                          .further = repository > 0,
                           .extra_index = request->line.extra_index || (repository > 0 && tool->takes_extra),
                           .helper = request->line.helper,
                           .is_aws = request->calls.is_aws,
@@ -121,7 +129,8 @@ static bool login_tool(struct request *request, const struct packager *tool, siz
         return false;
     if (request->line.dry_run)
         return show(request, &login, error);
-    if (request->line.helper && !packager_set_host(&login, error))
+    if (!logins_begin(request->logins, &login, request->changes, error) ||
+        (request->line.helper && !packager_set_host(&login, error)))
         return false;
     if (!tool->apply(&login, &request->done, error) ||
         !login_words_write(&request->done, &login, &request->calls.token, error))
@@ -182,7 +191,9 @@ static bool work(struct request *request, struct error *error)
         !login_calls_begin(calls, request->call, error) || (!request->line.helper && !login_calls_token(calls, error)))
         return false;
     request->changes = changes_new();
-    changes_hide(request->changes, calls->token.text);
+    changes_hide(request->changes, calls->token.text,
+                 arena_format(request->call->line->arena, "%s at %s", calls->domain,
+                              calls->settings.endpoint_url != NULL ? calls->settings.endpoint_url : "AWS"));
     note_variable(request);
     request->logins = request->line.dry_run ? NULL : logins_open(request->call->line->environment, error);
     if (request->logins == NULL && !request->line.dry_run)

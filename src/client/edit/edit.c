@@ -8,7 +8,7 @@
 static const struct edit_grammar *const grammars[] = {
     [EDIT_INI] = &edit_ini,     [EDIT_PIP] = &edit_ini,   [EDIT_NPMRC] = &edit_ini, [EDIT_PROPERTIES] = &edit_ini,
     [EDIT_NETRC] = &edit_netrc, [EDIT_TOML] = &edit_toml, [EDIT_YAML] = &edit_yaml, [EDIT_YAML_LIST] = NULL,
-    [EDIT_XML] = NULL,          [EDIT_NUGET] = NULL,
+    [EDIT_XML] = NULL,          [EDIT_NUGET] = NULL,      [EDIT_JSON] = NULL,
 };
 
 bool edit_line_at(struct slice text, size_t start, struct edit_line *out)
@@ -75,6 +75,8 @@ bool edit_find(struct slice text, const struct edit_place *place, struct buffer 
     struct edit_found found = {0};
     if (place->format == EDIT_YAML_LIST)
         return edit_list_find(text, place, out);
+    if (place->format == EDIT_JSON)
+        return edit_json_find(text, place, out);
     if (grammar == NULL)
         return edit_xml_find(text, place, out);
     grammar->locate(text, place, &found);
@@ -127,6 +129,8 @@ bool edit_set(struct buffer *text, const struct edit_place *place, struct slice 
     struct edit_found found = {0};
     if (place->format == EDIT_YAML_LIST)
         return error_set(error, ERROR_INTERNAL, NULL, "a list has items, and no value of its own");
+    if (place->format == EDIT_JSON)
+        return edit_json_set(text, place, value, error);
     if (grammar == NULL)
         return edit_xml_set(text, place, value, error);
     struct slice old = buffer_slice(text);
@@ -187,6 +191,8 @@ bool edit_remove(struct buffer *text, const struct edit_place *place)
 {
     const struct edit_grammar *grammar = grammars[place->format];
     bool removed = false;
+    if (place->format == EDIT_JSON)
+        return edit_json_remove(text, place);
     if (grammar == NULL)
         return place->format != EDIT_YAML_LIST && edit_xml_remove(text, place);
     for (;;) {
@@ -223,8 +229,13 @@ bool edit_add_item(struct buffer *text, const struct edit_place *place, struct s
     if (place->format == EDIT_YAML_LIST)
         return edit_list_add(text, place, item, error);
     edit_ini.locate(old, place, &found);
+    BUFFER_AUTO first = {0};
+    // As Python's configparser lays out a list that it is given line by line.
+    if (place->format == EDIT_INI)
+        buffer_append_char(&first, '\n');
+    buffer_append_slice(&first, item);
     if (!found.value)
-        return edit_set(text, place, item, error);
+        return edit_set(text, place, buffer_slice(&first), error);
     if (find_item(old, found.raw, item, &span))
         return true;
     BUFFER_AUTO made = {0};

@@ -27,6 +27,7 @@ enum edit_format {
     EDIT_YAML,       /**< Block mappings of plain and quoted scalars. */
     EDIT_YAML_LIST,  /**< A block sequence of scalars under a key of the outermost mapping; items alone. */
     EDIT_XML,        /**< Elements with text; `select` picks one by a child's text. path[0] is the root. */
+    EDIT_JSON,       /**< A member of an object; the value is JSON. What is not the value is laid out anew. */
     EDIT_NUGET,      /**< NuGet.Config: `<add key="KEY" value="VALUE" />` in the element that the path leads to. */
 };
 
@@ -39,6 +40,7 @@ struct edit_place {
     const char *select_key;           /**< The innermost is one of many, known by its value of this key; or NULL. */
     const char *select;               /**< That value. */
     const char *key;
+    bool first; /**< A new one goes before its like, not behind (EDIT_XML). */
 };
 
 /**

@@ -52,6 +52,11 @@ bool edit_xml_find(struct slice text, const struct edit_place *place, struct buf
 bool edit_xml_set(struct buffer *text, const struct edit_place *place, struct slice value, struct error *error);
 bool edit_xml_remove(struct buffer *text, const struct edit_place *place);
 
+/** Members (EDIT_JSON). */
+bool edit_json_find(struct slice text, const struct edit_place *place, struct buffer *out);
+bool edit_json_set(struct buffer *text, const struct edit_place *place, struct slice value, struct error *error);
+bool edit_json_remove(struct buffer *text, const struct edit_place *place);
+
 /** Items (EDIT_YAML_LIST). */
 bool edit_list_find(struct slice text, const struct edit_place *place, struct buffer *out);
 bool edit_list_add(struct buffer *text, const struct edit_place *place, struct slice item, struct error *error);

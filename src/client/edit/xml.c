@@ -221,6 +221,9 @@ static void insert(struct buffer *text, const struct edit_place *place, const st
             if (indent.size > outer.size && slice_starts_with(indent, outer))
                 layout.unit = slice_part(indent, outer.size, indent.size);
         }
+    // Behind the last of its like, or before the first.
+    if (place->first && way->depth + 1 == way->size)
+        after = parent->content.start;
     if (first) {
         // The root's layout says how deep a step is.
         buffer_append_slice(&layout.indent, outer);

@@ -13,6 +13,7 @@ static const char *const formats[] = {
     [EDIT_NETRC] = "netrc", [EDIT_TOML] = "toml",
     [EDIT_YAML] = "yaml",   [EDIT_XML] = "xml",
     [EDIT_NUGET] = "nuget", [EDIT_YAML_LIST] = "yaml-list",
+    [EDIT_JSON] = "json",
 };
 
 /** The value is bound to what it is kept for, so that equal secrets do not look equal. */
@@ -39,7 +40,7 @@ static void set_digest(json_t *record, const char *name, struct slice value, con
 }
 
 static json_t *make(const char *file, const char *kind, const struct buffer *before, struct slice after,
-                    const char *secret)
+                    const struct change_secret *secret)
 {
     BUFFER_AUTO form = {0};
     json_t *record = json_object();
@@ -49,8 +50,10 @@ static json_t *make(const char *file, const char *kind, const struct buffer *bef
     set_digest(record, "after", after, file);
     if (before != NULL)
         set_digest(record, "earlier", buffer_slice(before), file);
-    if (change_record_mask(&form, after, secret))
+    if (secret != NULL && change_record_mask(&form, after, secret->token)) {
+        buffer_append_format(&form, "\n%s", secret->whose);
         set_digest(record, "form", buffer_slice(&form), file);
+    }
     return record;
 }
 
@@ -67,7 +70,7 @@ static void set_place(json_t *record, const struct edit_place *place)
 }
 
 json_t *change_record_value(const char *file, const struct edit_place *place, const struct buffer *before,
-                            struct slice after, const char *secret)
+                            struct slice after, const struct change_secret *secret)
 {
     json_t *record = make(file, "value", before, after, secret);
     set_place(record, place);
@@ -75,10 +78,29 @@ json_t *change_record_value(const char *file, const struct edit_place *place, co
 }
 
 json_t *change_record_item(const char *file, const struct edit_place *place, const struct buffer *before,
-                           struct slice item, const char *secret)
+                           struct slice item, const struct change_secret *secret)
 {
     json_t *record = make(file, "item", before, item, secret);
     set_text(record, "before", (struct slice){0});
+    set_place(record, place);
+    return record;
+}
+
+json_t *change_record_same_item(const char *file, const struct edit_place *place, struct slice item,
+                                const struct change_secret *secret)
+{
+    json_t *record = make(file, "item", NULL, item, secret);
+    set_text(record, "before", SLICE(""));
+    set_place(record, place);
+    return record;
+}
+
+json_t *change_record_gone(const char *file, const struct edit_place *place, const struct buffer *before, bool kept)
+{
+    json_t *record = make(file, "value", before, (struct slice){0}, NULL);
+    if (!kept)
+        set_text(record, "before", (struct slice){0});
+    set_text(record, "after", (struct slice){0});
     set_place(record, place);
     return record;
 }
@@ -109,6 +131,11 @@ bool change_record_is_item(const json_t *record)
     return is_kind(record, "item");
 }
 
+bool change_record_is_gone(const json_t *record)
+{
+    return is_kind(record, "value") && text_of(record, "after") == NULL;
+}
+
 const char *change_record_before(const json_t *record)
 {
     return text_of(record, "before");
@@ -119,7 +146,7 @@ const char *change_record_read(const json_t *record, struct edit_place *out)
     const char *file = text_of(record, "file");
     const char *format = text_of(record, "format");
     *out = (struct edit_place){.format = EDIT_INI};
-    if (file == NULL || text_of(record, "after") == NULL)
+    if (file == NULL || (text_of(record, "after") == NULL && !change_record_is_gone(record)))
         return NULL;
     if (change_record_is_file(record))
         return file;
@@ -160,6 +187,18 @@ static bool is_same(const json_t *a, const char *name, const json_t *b, const ch
     const json_t *left = json_object_get(a, name);
     const json_t *right = json_object_get(b, other);
     return left == right || json_equal(left, right);
+}
+
+bool change_record_precedes(const json_t *record, const json_t *later, const char *found)
+{
+    if (change_record_is_item(later))
+        return found != NULL && change_record_same_value(record, later);
+    if (found != NULL)
+        return change_record_matches(record, slice_of(found));
+    // It found something that it does not keep, or nothing.
+    if (text_of(later, "earlier") != NULL)
+        return is_same(record, "after", later, "earlier");
+    return change_record_is_gone(record);
 }
 
 bool change_record_same_place(const json_t *a, const json_t *b)

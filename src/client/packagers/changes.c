@@ -90,12 +90,12 @@ bool changes_read(struct changes *changes, const char *file, struct slice *out, 
 bool changes_has_file(struct changes *changes, const char *file)
 {
     const struct changes_file *found = changes_open(changes, file, NULL);
-    return found != NULL && (found->exists || found->text.size > 0);
+    return found != NULL && (found->text.size > 0 || (found->exists && !found->undone));
 }
 
-void changes_hide(struct changes *changes, const char *token)
+void changes_hide(struct changes *changes, const char *token, const char *whose)
 {
-    changes->secret = token;
+    changes->secret = (struct change_secret){token, whose};
 }
 
 bool changes_find(struct changes *changes, const char *file, const struct edit_place *place, struct buffer *out)
@@ -125,7 +125,7 @@ bool changes_set(struct changes *changes, const char *file, const struct edit_pl
     if (!edit_set(&found->text, place, slice_of(value), error))
         return changes_name_file(file, error);
     (void)json_array_append_new(
-        changes->record, change_record_value(file, place, had ? &before : NULL, slice_of(value), changes->secret));
+        changes->record, change_record_value(file, place, had ? &before : NULL, slice_of(value), &changes->secret));
     return true;
 }
 
@@ -139,9 +139,10 @@ bool changes_add_item(struct changes *changes, const char *file, const struct ed
     found->set = true;
     if (!edit_add_item(&found->text, place, slice_of(item), error))
         return changes_name_file(file, error);
-    if (found->text.size != size)
-        (void)json_array_append_new(changes->record,
-                                    change_record_item(file, place, NULL, slice_of(item), changes->secret));
+    bool added = found->text.size != size;
+    (void)json_array_append_new(changes->record,
+                                added ? change_record_item(file, place, NULL, slice_of(item), &changes->secret)
+                                      : change_record_same_item(file, place, slice_of(item), &changes->secret));
     return true;
 }
 
@@ -153,10 +154,22 @@ bool changes_replace_item(struct changes *changes, const char *file, const struc
     if (found == NULL)
         return false;
     buffer_append_slice(&before, old);
-    if (!slice_is(old, item) && edit_replace_item(&found->text, place, buffer_slice(&before), slice_of(item)))
+    if (slice_is(old, item))
+        return changes_add_item(changes, file, place, item, error);
+    if (edit_replace_item(&found->text, place, buffer_slice(&before), slice_of(item)))
         (void)json_array_append_new(changes->record,
-                                    change_record_item(file, place, &before, slice_of(item), changes->secret));
+                                    change_record_item(file, place, &before, slice_of(item), &changes->secret));
     return true;
+}
+
+bool changes_take(struct changes *changes, const char *file, const struct edit_place *place, bool secret)
+{
+    BUFFER_AUTO before = {0};
+    bool had = changes_find(changes, file, place, &before);
+    if (had && !changes_remove(changes, file, place))
+        return false;
+    (void)json_array_append_new(changes->record, change_record_gone(file, place, had ? &before : NULL, !secret));
+    return had;
 }
 
 bool changes_remove(struct changes *changes, const char *file, const struct edit_place *place)
@@ -246,7 +259,7 @@ void changes_show(const struct changes *changes, struct buffer *out)
         for (size_t depth = 0; depth < EDIT_DEPTH && place.path[depth] != NULL; depth++)
             buffer_append_format(out, "%s/", place.path[depth]);
         buffer_append_format(out, "%s = ", place.key != NULL ? place.key : "");
-        (void)change_record_mask(out, buffer_slice(&value), changes->secret);
+        (void)change_record_mask(out, buffer_slice(&value), changes->secret.token);
         buffer_append_char(out, '\n');
     }
 }
@@ -256,6 +269,7 @@ static bool is_bare(struct slice text)
 {
     static const char *const bare[] = {"",
                                        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<configuration>\n</configuration>",
+                                       "{\n  \"authentication\": {},\n  \"registries\": {},\n  \"version\": 1\n}",
                                        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<settings>\n</settings>"};
     for (size_t i = 0; i < sizeof bare / sizeof *bare; i++)
         if (slice_is(slice_trim(text), bare[i]))
@@ -274,7 +288,7 @@ static bool is_open(const struct changes_file *file)
 static void note_work_tree(struct changes *changes, const struct changes_file *file)
 {
     BUFFER_AUTO masked = {0};
-    if (!file->set || !change_record_mask(&masked, buffer_slice(&file->text), changes->secret))
+    if (!file->set || !change_record_mask(&masked, buffer_slice(&file->text), changes->secret.token))
         return;
     MEMORY_AUTO char *tree = work_tree_find(file->path, file->target);
     if (tree != NULL)

@@ -35,8 +35,12 @@ bool changes_read(struct changes *changes, const char *file, struct slice *out, 
 /** Whether the file is there, or will be. */
 bool changes_has_file(struct changes *changes, const char *file);
 
-/** What is never shown, and by which the record tells a secret: the token, which is borrowed; or NULL. */
-void changes_hide(struct changes *changes, const char *token);
+/**
+ * What is never shown, and by which the record tells a secret. Both are borrowed.
+ * @param token NULL: there is none.
+ * @param whose what it opens: see change_record.h.
+ */
+void changes_hide(struct changes *changes, const char *token, const char *whose);
 
 /** As edit_find(), in a file; what cannot be read has no value. */
 bool changes_find(struct changes *changes, const char *file, const struct edit_place *place, struct buffer *out);
@@ -52,6 +56,12 @@ bool changes_add_item(struct changes *changes, const char *file, const struct ed
 /** Puts ITEM in the place of the item OLD, recorded; nothing when OLD is not there. */
 bool changes_replace_item(struct changes *changes, const char *file, const struct edit_place *place, struct slice old,
                           const char *item, struct error *error);
+
+/**
+ * Takes a value out, recorded: a logout puts it back, unless a secret is in it, which is not kept.
+ * @return whether it was there.
+ */
+bool changes_take(struct changes *changes, const char *file, const struct edit_place *place, bool secret);
 
 /** Takes out what is stale: not recorded, since no logout puts it back. @return whether it was there. */
 bool changes_remove(struct changes *changes, const char *file, const struct edit_place *place);

@@ -6,6 +6,7 @@
 #define JETON_CLIENT_PACKAGERS_CHANGES_INSIDE_H
 
 #include "base/file_batch.h"
+#include "client/packagers/change_record.h"
 #include "client/packagers/changes.h"
 
 /** A file on its way. */
@@ -25,7 +26,7 @@ struct changes {
     struct changes_file *files;
     json_t *record;
     struct buffer notes;
-    const char *secret;
+    struct change_secret secret;
     struct file_batch *batch; // NULL until all is worked out
 };
 

@@ -11,8 +11,9 @@ static bool is_ours(const struct changes_file *file, const json_t *record, const
     BUFFER_AUTO value = {0};
     if (change_record_is_file(record))
         return change_record_matches(record, buffer_slice(&file->text));
-    if (!edit_find(buffer_slice(&file->text), place, &value))
-        return false;
+    bool found = edit_find(buffer_slice(&file->text), place, &value);
+    if (change_record_is_gone(record) || !found)
+        return change_record_is_gone(record) && !found;
     if (!change_record_is_item(record))
         return change_record_matches(record, buffer_slice(&value));
     struct slice rest = buffer_slice(&value);
@@ -29,6 +30,11 @@ static bool undo(struct changes_file *file, const json_t *record, const struct e
                  struct error *error)
 {
     const char *before = change_record_before(record);
+    // Of an item: it was there before.
+    if (change_record_is_item(record) && before != NULL)
+        return true;
+    if (change_record_is_gone(record) && before == NULL)
+        return true;
     file->undone = true;
     if (change_record_is_file(record)) {
         buffer_clear(&file->text);
@@ -56,7 +62,7 @@ bool changes_undo(struct changes *changes, const json_t *record, bool replaced, 
         // What is not there any more needs no word.
         BUFFER_AUTO value = {0};
         if (!replaced && !change_record_is_file(record) && !change_record_is_item(record) &&
-            edit_find(buffer_slice(&file->text), &place, &value))
+            !change_record_is_gone(record) && edit_find(buffer_slice(&file->text), &place, &value))
             changes_note(changes, "%s: %s was changed since the login, and stays as it is", path,
                          place.key != NULL ? place.key : place.path[0]);
         return true;

@@ -130,6 +130,8 @@ void packager_note_keyring(const struct login *login)
 
 void packager_drop(struct login *login, const char *file, const struct edit_place *place)
 {
-    if (changes_remove(login->changes, file, place))
-        changes_note(login->changes, "%s: the old %s of this repository is taken out", file, place->key);
+    bool is_name = slice_is(slice_of(place->key), "username");
+    if (changes_take(login->changes, file, place, !is_name))
+        changes_note(login->changes, "%s: the old %s of this repository is taken out%s", file, place->key,
+                     is_name ? "" : PACKAGER_NOT_KEPT);
 }

@@ -8,6 +8,24 @@
  */
 #include "client/packagers/packager.h"
 
+/** Of the mirrors that are for a repository, Maven takes the first, but one that names the repository before others. */
+static void put_first(struct login *login, const char *file, const char *id, const struct edit_place *url,
+                      const struct edit_place *of)
+{
+    BUFFER_AUTO first = {0};
+    BUFFER_AUTO central = {0};
+    struct edit_place any = {.format = EDIT_XML, .path = {"settings", "mirrors", "mirror"}, .key = "id"};
+    if (changes_find(login->changes, file, &any, &first) && !slice_is(buffer_slice(&first), id)) {
+        (void)changes_remove(login->changes, file, url);
+        (void)changes_remove(login->changes, file, of);
+    }
+    any.select_key = "mirrorOf";
+    any.select = "central";
+    if (changes_find(login->changes, file, &any, &central))
+        changes_note(login->changes, "%s: its mirror %s is of central by name, and goes before the new one there", file,
+                     buffer_text(&central));
+}
+
 static bool apply_maven(struct login *login, struct buffer *out, struct error *error)
 {
     const char *file = packager_home(login, ".m2/settings.xml", error);
@@ -21,7 +39,8 @@ static bool apply_maven(struct login *login, struct buffer *out, struct error *e
     }
 #define MIRROR(key_)                                                                                                   \
     {                                                                                                                  \
-        .format = EDIT_XML, .path = {"settings", "mirrors", "mirror"}, .select_key = "id", .select = id, .key = (key_) \
+        .format = EDIT_XML, .path = {"settings", "mirrors", "mirror"}, .select_key = "id", .select = id,               \
+        .key = (key_), .first = true                                                                                   \
     }
     const char *mirror = login->extra_index ? NULL : login->endpoint;
     const struct packager_value values[] = {
@@ -30,6 +49,8 @@ static bool apply_maven(struct login *login, struct buffer *out, struct error *e
         {file, MIRROR("url"), mirror},
         {file, MIRROR("mirrorOf"), mirror != NULL ? "*" : NULL},
     };
+    if (mirror != NULL)
+        put_first(login, file, id, &values[2].place, &values[3].place);
     if (login->extra_index)
         changes_note(login->changes, "%s has the credential; name the repository in the project with <id>%s</id>", file,
                      id);
@@ -87,11 +108,13 @@ static bool apply_sbt(struct login *login, struct buffer *out, struct error *err
         {file, {.format = EDIT_PROPERTIES, OF("realm")}, realm},
         {file, {.format = EDIT_PROPERTIES, OF("username")}, "aws"},
         {file, {.format = EDIT_PROPERTIES, OF("password")}, login->token},
-        {own, {.format = EDIT_PROPERTIES, .key = "realm"}, realm},
-        {own, {.format = EDIT_PROPERTIES, .key = "host"}, login->host},
-        {own, {.format = EDIT_PROPERTIES, .key = "user"}, "aws"},
-        {own, {.format = EDIT_PROPERTIES, .key = "password"}, login->token},
+        {own, {.format = EDIT_PROPERTIES, .key = "realm"}, login->extra_index ? NULL : realm},
+        {own, {.format = EDIT_PROPERTIES, .key = "host"}, login->extra_index ? NULL : login->host},
+        {own, {.format = EDIT_PROPERTIES, .key = "user"}, login->extra_index ? NULL : "aws"},
+        {own, {.format = EDIT_PROPERTIES, .key = "password"}, login->extra_index ? NULL : login->token},
     };
+    if (login->extra_index)
+        changes_note(login->changes, "%s has room for one repository, and stays as it is", own);
     return packager_set_all(login, values, sizeof values / sizeof *values, error);
 }
 
@@ -115,6 +138,7 @@ const struct packager packager_gradle = {
     .format = "maven",
     .takes_extra = true,
     .takes_helper = true,
+    .is_single = true,
     .signs = gradle_signs,
     .overrides = gradle_overrides,
     .apply = apply_gradle,

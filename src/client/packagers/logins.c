@@ -97,22 +97,39 @@ static bool is_text(const json_t *object, const char *name, const char *text)
     return found == NULL || text == NULL ? found == text : slice_is(slice_of(found), text);
 }
 
+/** A scope is the same with and without its `@`. */
+static bool is_namespace(const json_t *entry, const char *name)
+{
+    const char *found = json_string_value(json_object_get(entry, "namespace"));
+    // An empty one stands for none where a login is looked for.
+    if (name != NULL && *name == '\0')
+        name = NULL;
+    if (found == NULL || name == NULL)
+        return found == name;
+    return slice_is(slice_of(found[0] == '@' ? found + 1 : found), name[0] == '@' ? name + 1 : name);
+}
+
 static bool is_login(const json_t *entry, const struct login *login)
 {
     return is_text(entry, "tool", login->packager->name) && is_text(entry, "endpoint", login->endpoint) &&
-           is_text(entry, "namespace", login->namespace);
+           is_namespace(entry, login->namespace);
 }
 
-/** The login that was made before, or a new one at the end of the list. */
+/** The login that was made before; NULL: none. */
 static json_t *find_entry(const struct logins *logins, const struct login *login, size_t *index)
 {
-    json_t *entry;
     for (*index = 0; *index < json_array_size(logins->list); (*index)++) {
-        entry = json_array_get(logins->list, *index);
+        json_t *entry = json_array_get(logins->list, *index);
         if (is_login(entry, login))
             return entry;
     }
-    entry = json_object();
+    return NULL;
+}
+
+/** A new one at the end of the list. */
+static json_t *add_entry(const struct logins *logins, const struct login *login)
+{
+    json_t *entry = json_object();
     set_text(entry, "tool", login->packager->name);
     set_text(entry, "domain", login->domain);
     set_text(entry, "repository", login->repository);
@@ -127,6 +144,11 @@ void logins_add(struct logins *logins, const struct login *login, json_t *record
     JSON_AUTO *held = record;
     size_t index;
     json_t *entry = find_entry(logins, login, &index);
+    if (entry == NULL)
+        entry = add_entry(logins, login);
+    (void)json_object_set_new(entry, "helper", json_boolean(login->helper));
+    (void)json_object_set_new(entry, "extraIndex", json_boolean(login->extra_index));
+    (void)json_object_del(entry, "lost");
     if (!json_is_array(json_object_get(entry, "changes")))
         (void)json_object_set_new(entry, "changes", json_array());
     logins_join(logins->list, entry, held);
@@ -140,7 +162,7 @@ static bool is_meant(const json_t *entry, const struct logins_filter *filter)
     return (filter->tool == NULL || is_text(entry, "tool", filter->tool)) &&
            (filter->domain == NULL || is_text(entry, "domain", filter->domain)) &&
            (filter->repository == NULL || is_text(entry, "repository", filter->repository)) &&
-           (filter->namespace == NULL || is_text(entry, "namespace", filter->namespace));
+           (filter->namespace == NULL || is_namespace(entry, filter->namespace));
 }
 
 static bool undo(const struct logins *logins, const json_t *entry, struct changes *changes, struct error *error)
@@ -156,9 +178,37 @@ static bool undo(const struct logins *logins, const json_t *entry, struct change
     return true;
 }
 
+/** Says whose place was taken, for good, since its token was not kept, by a login of the same tool that is gone now. */
+static void note_lost(const struct logins *logins, const json_t *gone, struct changes *changes)
+{
+    size_t i;
+    const json_t *entry;
+    json_array_foreach(logins->list, i, entry)
+    {
+        const char *tool = json_string_value(json_object_get(entry, "tool"));
+        if (tool != NULL && json_object_get(gone, tool) != NULL && json_is_true(json_object_get(entry, "lost")))
+            changes_note(
+                changes,
+                "the login of %s to %s gave its place to one that is gone now, and its token was not kept: log "
+                "in again",
+                tool, json_string_value(json_object_get(entry, "endpoint")));
+    }
+}
+
+bool logins_begin(struct logins *logins, const struct login *login, struct changes *changes, struct error *error)
+{
+    size_t index;
+    json_t *entry = find_entry(logins, login, &index);
+    if (entry == NULL || (json_is_true(json_object_get(entry, "helper")) == login->helper &&
+                          json_is_true(json_object_get(entry, "extraIndex")) == login->extra_index))
+        return true;
+    return undo(logins, entry, changes, error) && json_array_clear(json_object_get(entry, "changes")) == 0;
+}
+
 bool logins_undo(struct logins *logins, const struct logins_filter *filter, struct changes *changes, size_t *count,
                  struct error *error)
 {
+    JSON_AUTO *gone = json_object();
     *count = 0;
     for (size_t i = json_array_size(logins->list); i > 0; i--) {
         const json_t *entry = json_array_get(logins->list, i - 1);
@@ -166,9 +216,11 @@ bool logins_undo(struct logins *logins, const struct logins_filter *filter, stru
             continue;
         if (!undo(logins, entry, changes, error))
             return false;
+        (void)json_object_set(gone, json_string_value(json_object_get(entry, "tool")), json_true());
         (void)json_array_remove(logins->list, i - 1);
         (*count)++;
     }
+    note_lost(logins, gone, changes);
     return true;
 }
 

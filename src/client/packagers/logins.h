@@ -20,6 +20,12 @@ void logins_free(struct logins *logins);
 void logins_free_at(struct logins **logins);
 #define LOGINS_AUTO __attribute__((cleanup(logins_free_at))) struct logins
 
+/**
+ * Before a login is worked out: when it was made before in another way (with a helper, as an extra index), that is
+ * undone, so that nothing is left that this way does not need.
+ */
+bool logins_begin(struct logins *logins, const struct login *login, struct changes *changes, struct error *error);
+
 /** Adds what a login set, which changes_take_record() gave; what it had set before stays known. */
 void logins_add(struct logins *logins, const struct login *login, json_t *record);
 

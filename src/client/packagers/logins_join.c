@@ -28,8 +28,7 @@ void logins_bequeath(const json_t *list, const json_t *entry, const json_t *chan
         size_t k;
         json_t *later = is_later ? find(other, change, &k) : NULL;
         is_later = is_later || other == entry;
-        const char *before = later != NULL ? change_record_before(later) : NULL;
-        if (before != NULL && change_record_matches(change, slice_of(before)))
+        if (later != NULL && change_record_precedes(change, later, change_record_before(later)))
             change_record_inherit(later, change);
     }
 }
@@ -72,7 +71,7 @@ static void meet_own(const json_t *list, json_t *entry, json_t *change, const ch
         return;
     }
     // Where another login came between, that one has to give back what was there before the earlier one.
-    if (found != NULL && change_record_matches(earlier, slice_of(found)))
+    if (change_record_precedes(earlier, change, found))
         change_record_inherit(change, earlier);
     else
         logins_bequeath(list, entry, earlier);
@@ -87,7 +86,7 @@ static void meet_other(json_t *other, json_t *change, const char *found)
 {
     size_t k;
     json_t *theirs = find(other, change, &k);
-    if (theirs == NULL || found == NULL || !change_record_matches(theirs, slice_of(found)))
+    if (theirs == NULL || !change_record_precedes(theirs, change, found))
         return;
     bool same = change_record_same_form(theirs, change);
     if (!same && !change_record_is_secret(theirs))
@@ -95,8 +94,8 @@ static void meet_other(json_t *other, json_t *change, const char *found)
     change_record_inherit(change, theirs);
     if (same)
         change_record_follow(theirs, change);
-    else
-        (void)json_array_remove(json_object_get(other, "changes"), k);
+    else if (json_array_remove(json_object_get(other, "changes"), k) == 0)
+        (void)json_object_set_new(other, "lost", json_true());
 }
 
 void logins_join(const json_t *list, json_t *entry, json_t *record)

@@ -24,6 +24,11 @@ const char *npm_scope(const struct login *login)
 bool npm_check(const struct login *login, struct error *error)
 {
     const char *scope = npm_scope(login);
+    if (scope == NULL && login->further)
+        return error_set(error, ERROR_PARAMETER, NULL,
+                         "%s has one registry for all packages, and %s would be a further one: give a --namespace for "
+                         "each --repository",
+                         login->packager->name, login->repository);
     if (scope == NULL && login->extra_index)
         return error_set(error, ERROR_PARAMETER, NULL,
                          "%s has one registry beside those of scopes: give a --namespace with --extra-index",
@@ -62,9 +67,10 @@ void npm_drop_stale(struct login *login, const char *file, const char *const *na
 {
     for (; *names != NULL; names++) {
         struct edit_place place = npm_place(npm_key(login, *names));
-        if (changes_remove(login->changes, file, &place))
-            changes_note(login->changes, "%s: %s is taken out, since it would go before the new credential", file,
-                         place.key);
+        bool secret = (*names)[0] == '_';
+        if (changes_take(login->changes, file, &place, secret))
+            changes_note(login->changes, "%s: %s is taken out, since it would go before the new credential%s", file,
+                         place.key, secret ? PACKAGER_NOT_KEPT : "");
     }
 }
 

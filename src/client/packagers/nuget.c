@@ -136,8 +136,8 @@ static bool set_credential(struct login *login, const char *file, const char *na
         return drop_credential(login, file, name);
     struct edit_place place = {
         .format = EDIT_NUGET, .path = {ROOT, "packageSourceCredentials", encode_name(login, name)}, .key = "Password"};
-    if (changes_remove(login->changes, file, &place))
-        changes_note(login->changes, "%s: the old encrypted password of %s is taken out", file, name);
+    if (changes_take(login->changes, file, &place, true))
+        changes_note(login->changes, "%s: the old encrypted password of %s is taken out" PACKAGER_NOT_KEPT, file, name);
     place.key = "Username";
     if (!changes_set(login->changes, file, &place, "aws", error))
         return false;

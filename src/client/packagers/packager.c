@@ -172,14 +172,49 @@ void packager_note_overrides(const struct login *login)
                          login->packager->name);
 }
 
+/** "USER:PASSWORD" of a URL; empty when there is none. */
+static struct slice user_of(struct slice url)
+{
+    size_t start = 0;
+    while (start + 3 < url.size && !slice_starts_with(slice_part(url, start, 3), SLICE("://")))
+        start++;
+    struct slice rest = slice_part(url, start + 3, url.size);
+    struct slice authority = slice_part(rest, 0, slice_find(rest, '/', 0));
+    size_t at = slice_find(authority, '@', 0);
+    return slice_part(authority, 0, at < authority.size ? at : 0);
+}
+
+bool packager_is_ours(struct slice url)
+{
+    struct slice user = user_of(url);
+    return slice_is(slice_part(user, 0, slice_find(user, ':', 0)), "aws");
+}
+
+bool packager_has_password(struct slice url)
+{
+    struct slice user = user_of(url);
+    return slice_find(user, ':', 0) < user.size;
+}
+
 bool packager_drop_netrc(struct login *login, struct error *error)
 {
+    BUFFER_AUTO value = {0};
     const char *file = packager_home(login, ".netrc", error);
     const struct edit_place place = {.format = EDIT_NETRC, .path = {login->host}};
     if (file == NULL)
         return false;
-    if (changes_remove(login->changes, file, &place))
-        changes_note(login->changes, "%s: the line of %s is taken out, since it would go before jeton", file,
+    if (!changes_find(login->changes, file, &place, &value))
+        return true;
+    struct slice user = slice_part(buffer_slice(&value), 0, slice_find(buffer_slice(&value), ' ', 0));
+    // The users of tokens, by us and by swift.
+    if (!slice_is(user, "aws") && !slice_is(user, "token"))
+        changes_note(login->changes,
+                     "%s has a line of %s for the user %.*s, which stays; where it goes before jeton, take "
+                     "it out",
+                     file, login->host, SLICE_ARGS(user));
+    else if (changes_take(login->changes, file, &place, true))
+        changes_note(login->changes,
+                     "%s: the line of %s is taken out, since it would go before jeton" PACKAGER_NOT_KEPT, file,
                      login->host);
     return true;
 }

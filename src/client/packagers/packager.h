@@ -27,6 +27,7 @@ struct login {
     const char *domain;
     const char *repository;
     const char *namespace;   /**< NULL: none was given. */
+    bool further;            /**< Not the first of the repositories that were named. */
     bool extra_index;        /**< Beside the default index, not in its place. */
     bool helper;             /**< Write no token, name jeton. */
     bool is_aws;             /**< Called by the AWS CLI's name. */
@@ -50,6 +51,7 @@ struct packager {
     bool takes_namespace;      /**< --namespace */
     bool takes_extra;          /**< --extra-index */
     bool takes_helper;         /**< --helper */
+    bool is_single;            /**< It has room for one repository, or for one of each namespace. */
     const char *const *signs;  /**< Files of a project that uses it, NULL-terminated; a name that begins with `*` is an
                                     ending. NULL: no project says so. */
     const char *const *unless; /**< Files that say that it is another one all the same; or NULL. */
@@ -121,8 +123,17 @@ bool packager_set_keyring(struct login *login, struct error *error);
 /** For --helper: says that the command `keyring` has to be jeton's, where it is not. */
 void packager_note_keyring(const struct login *login);
 
-/** Takes out an old secret of ours, and says so. */
+/** Takes out an old credential of the repository, and says so; a name of a user is put back by a logout. */
 void packager_drop(struct login *login, const char *file, const struct edit_place *place);
+
+/** Whether a URL is of a login: its user is aws. */
+bool packager_is_ours(struct slice url);
+
+/** Whether a URL has a password in it. */
+bool packager_has_password(struct slice url);
+
+/** What is said of a secret that was taken out. */
+#define PACKAGER_NOT_KEPT "; a logout does not put it back, since no secret is kept"
 
 /** One value to set. */
 struct packager_value {
@@ -150,7 +161,10 @@ bool packager_end_section(struct login *login, const char *file, struct error *e
 /** A name for the repository where a tool wants one of its own: "DOMAIN-REPOSITORY", no dots in it. */
 const char *packager_label(const struct login *login);
 
-/** Takes an old line of the host out of .netrc, which would go before the helper. */
+/**
+ * Takes an old line with a token out of .netrc, which would go before the helper; a line of somebody else's for the
+ * host stays, and is said.
+ */
 bool packager_drop_netrc(struct login *login, struct error *error);
 
 extern const struct packager packager_npm;

@@ -44,9 +44,10 @@ static void drop_stale(struct login *login, const char *file)
         if (own || !changes_find(login->changes, file, &index, &value))
             continue;
         if (packager_is_repository(login, buffer_slice(&value))) {
-            (void)changes_remove(login->changes, file, &index);
-            changes_note(login->changes, "%s: the old index-url of this repository in [%s] is taken out", file,
-                         sections[i]);
+            bool secret = packager_has_password(buffer_slice(&value));
+            (void)changes_take(login->changes, file, &index, secret);
+            changes_note(login->changes, "%s: the old index-url of this repository in [%s] is taken out%s", file,
+                         sections[i], secret ? PACKAGER_NOT_KEPT : "");
         } else if (i > 0 && !login->extra_index) {
             changes_note(login->changes, "%s: [%s] has an index-url of its own, which goes before that in [global]",
                          file, sections[i]);
@@ -79,8 +80,10 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
         return false;
     BUFFER_AUTO old = {0};
     if (changes_find(login->changes, legacy, &index, &old) && packager_is_repository(login, buffer_slice(&old))) {
-        (void)changes_remove(login->changes, legacy, &index);
-        changes_note(login->changes, "%s: the old index-url of this repository is taken out", legacy);
+        bool secret = packager_has_password(buffer_slice(&old));
+        (void)changes_take(login->changes, legacy, &index, secret);
+        changes_note(login->changes, "%s: the old index-url of this repository is taken out%s", legacy,
+                     secret ? PACKAGER_NOT_KEPT : "");
     }
     return true;
 }

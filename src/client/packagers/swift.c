@@ -37,42 +37,22 @@ static const char *scope_of(const struct login *login)
     return scope == NULL ? "[default]" : scope + (scope[0] == '@' ? 1 : 0);
 }
 
-/** The object in OBJECT under NAME, made when missing. */
-static json_t *member(json_t *object, const char *name)
-{
-    json_t *found = json_object_get(object, name);
-    if (json_is_object(found))
-        return found;
-    found = json_object();
-    (void)json_object_set_new(object, name, found);
-    return found;
-}
-
-/** Sets document[GROUP][NAME] to VALUE, whose reference is taken. */
+/** Sets the member NAME of GROUP to VALUE, whose reference is taken. */
 static bool set(struct login *login, const char *file, const char *group, const char *name, json_t *value,
                 struct error *error)
 {
     JSON_AUTO *held = value;
-    struct slice text;
-    if (!changes_read(login->changes, file, &text, error))
+    BUFFER_AUTO text = {0};
+    struct slice old;
+    const struct edit_place place = {.format = EDIT_JSON, .path = {group}, .key = name};
+    if (!changes_read(login->changes, file, &old, error))
         return false;
-    ERROR_AUTO reason = {0};
-    JSON_AUTO *document = text.size > 0 ? json_parse(text, &reason) : json_object();
-    if (!json_is_object(document))
-        return error_set(error, ERROR_CONFIGURATION, NULL, "%s is no JSON object; mend or remove it", file);
-    // In the order that swift writes.
-    (void)member(document, "authentication");
-    (void)member(document, "registries");
-    if (json_object_get(document, "version") == NULL)
-        (void)json_object_set_new(document, "version", json_integer(1));
-    json_t *members = member(document, group);
-    if (json_equal(json_object_get(members, name), held))
-        return true;
-    (void)json_object_set(members, name, held);
-    BUFFER_AUTO made = {0};
-    json_write(&made, document, 2);
-    buffer_append_char(&made, '\n');
-    return changes_write(login->changes, file, buffer_slice(&made), error);
+    // As swift begins it.
+    static const char empty[] = "{\"authentication\":{},\"registries\":{},\"version\":1}";
+    if (old.size == 0 && !changes_replace(login->changes, file, SLICE(empty), error))
+        return false;
+    json_write(&text, held, 0);
+    return changes_set(login->changes, file, &place, buffer_text(&text), error);
 }
 
 static bool apply(struct login *login, struct buffer *out, struct error *error)
@@ -125,6 +105,7 @@ const struct packager packager_swift = {
     .format = "swift",
     .is_aws = true,
     .takes_namespace = true,
+    .is_single = true,
     .signs = signs,
     .program = "swift",
     .check = check,

@@ -31,6 +31,15 @@ static bool check_servers(const struct login *login, const char *file, struct sl
                      has_section ? "No option 'index-servers' in section: 'distutils'" : "No section: 'distutils'");
 }
 
+static bool has_line(struct slice text, const char *wanted)
+{
+    struct slice line;
+    while (slice_cut(&text, '\n', &line))
+        if (slice_is(line, wanted))
+            return true;
+    return false;
+}
+
 static bool set_all(struct login *login, const char *file, struct error *error)
 {
     const struct edit_place servers = place("distutils", "index-servers");
@@ -38,7 +47,11 @@ static bool set_all(struct login *login, const char *file, struct error *error)
         const char *key;
         const char *value;
     } values[] = {{"repository", login->endpoint}, {"username", "aws"}, {"password", login->token}};
-    if (!changes_has_file(login->changes, file) && !changes_set(login->changes, file, &servers, "\npypi", error))
+    BUFFER_AUTO listed = {0};
+    (void)changes_find(login->changes, file, &servers, &listed);
+    bool fresh = !changes_has_file(login->changes, file);
+    if ((fresh || has_line(buffer_slice(&listed), "pypi")) &&
+        !changes_add_item(login->changes, file, &servers, "pypi", error))
         return false;
     if (!changes_add_item(login->changes, file, &servers, SECTION, error))
         return false;
@@ -87,6 +100,7 @@ const struct packager packager_twine = {
     .format = "pypi",
     .is_aws = true,
     .takes_helper = true,
+    .is_single = true,
     .overrides = overrides,
     .apply = apply,
     .dry_run = dry_run,

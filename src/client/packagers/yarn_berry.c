@@ -32,8 +32,8 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
     const struct edit_place scoped = {
         .format = EDIT_YAML, .path = {"npmScopes", scope != NULL ? scope + 1 : NULL}, .key = "npmRegistryServer"};
     struct edit_place registry = {.format = EDIT_YAML, .path = {"npmRegistries", key}, .key = "npmAuthIdent"};
-    if (changes_remove(login->changes, file, &registry))
-        changes_note(login->changes, "%s: the old npmAuthIdent of %s is taken out", file, key);
+    if (changes_take(login->changes, file, &registry, true))
+        changes_note(login->changes, "%s: the old npmAuthIdent of %s is taken out" PACKAGER_NOT_KEPT, file, key);
     registry.key = "npmAuthToken";
     struct edit_place always = registry;
     always.key = "npmAlwaysAuth";

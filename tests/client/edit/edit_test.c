@@ -205,10 +205,10 @@ static void test_items(void **state)
     buffer_clear(&text);
     assert_true(edit_add_item(&text, &servers, SLICE("a"), NULL));
     assert_true(edit_add_item(&text, &servers, SLICE("b"), NULL));
-    assert_string_equal(buffer_text(&text), "[distutils]\nindex-servers = a\n\tb\n");
+    assert_string_equal(buffer_text(&text), "[distutils]\nindex-servers = \n\ta\n\tb\n");
     assert_true(edit_replace_item(&text, &servers, SLICE("a"), SLICE("see")));
     assert_false(edit_replace_item(&text, &servers, SLICE("a"), SLICE("see")));
-    assert_string_equal(buffer_text(&text), "[distutils]\nindex-servers = see\n\tb\n");
+    assert_string_equal(buffer_text(&text), "[distutils]\nindex-servers = \n\tsee\n\tb\n");
     assert_true(edit_replace_item(&text, &servers, SLICE("see"), SLICE("a")));
     assert_true(edit_remove_item(&text, &servers, SLICE("a")));
     assert_string_equal(buffer_text(&text), "[distutils]\nindex-servers = \n\tb\n");
