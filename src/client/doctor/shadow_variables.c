@@ -120,9 +120,10 @@ static void check_secret(struct doctor *doctor, const char *name, struct slice v
 
 static void check_switch(struct doctor *doctor, const char *name, struct slice value)
 {
+    const struct slice whole = {name, strlen(name)}; // there is one, which slice_of() would leave open
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) {
         const char *wanted = switches[i].wanted;
-        if (!is_named(slice_of(name), switches[i].begin, switches[i].end))
+        if (!is_named(whole, switches[i].begin, switches[i].end))
             continue;
         if (wanted == NULL || memmem(value.data, value.size, wanted, strlen(wanted)) == NULL)
             report_note(&doctor->report, name, "it is set, so %s; if jeton is to be asked: unset %s", switches[i].then,
