@@ -132,10 +132,35 @@ bool token_folder_remove(const struct private_folder *folder, const struct token
 
 struct clearing {
     const struct private_folder *folder;
+    const struct token_filter *filter;
     size_t *count;
     bool good;
     struct error *error;
 };
+
+static bool fits(const char *wanted, const char *has)
+{
+    return wanted == NULL || (has != NULL && strcmp(wanted, has) == 0);
+}
+
+bool token_filter_fits(const struct token_filter *filter, const struct cached_token *token)
+{
+    return fits(filter->domain, token->domain) && fits(filter->domain_owner, token->domain_owner) &&
+           fits(filter->profile, token->profile);
+}
+
+static bool is_meant(const struct clearing *clearing, const char *file)
+{
+    const struct token_filter *filter = clearing->filter;
+    struct token_name name;
+    CACHED_TOKEN_AUTO token = {0};
+    ERROR_AUTO ignored = {0};
+    if (filter->domain == NULL && filter->domain_owner == NULL && filter->profile == NULL)
+        return true;
+    return token_folder_is_token(file, &name) &&
+           token_folder_read(clearing->folder, &name, &token, &ignored) == FILE_READ &&
+           token_filter_fits(filter, &token);
+}
 
 static void clear_file(void *context, const char *file)
 {
@@ -143,15 +168,16 @@ static void clear_file(void *context, const char *file)
     struct token_name name;
     bool is_lock = slice_ends_with(slice_of(file), SLICE(LOCK_END));
     // Who renews a token now is left alone with its lock, which holds nothing.
-    if (is_lock || !clearing->good)
+    if (is_lock || !clearing->good || !is_meant(clearing, file))
         return;
     clearing->good = private_folder_remove(clearing->folder, file, clearing->error);
     *clearing->count += clearing->good && token_folder_is_token(file, &name);
 }
 
-bool token_folder_clear(const struct private_folder *folder, size_t *count, struct error *error)
+bool token_folder_clear(const struct private_folder *folder, const struct token_filter *filter, size_t *count,
+                        struct error *error)
 {
-    struct clearing clearing = {folder, count, true, error};
+    struct clearing clearing = {folder, filter, count, true, error};
     *count = 0;
     return private_folder_walk(folder, clear_file, &clearing, error) && clearing.good;
 }

@@ -43,8 +43,23 @@ bool token_folder_lock(const struct private_folder *folder, const struct token_n
 bool token_folder_try_lock(const struct private_folder *folder, const struct token_name *name, int *lock,
                            struct error *error);
 
-/** Removes all. @param count out: how many tokens there were. */
-bool token_folder_clear(const struct private_folder *folder, size_t *count, struct error *error);
+/** Which tokens are meant; all zero means all. The strings are borrowed. */
+struct token_filter {
+    const char *domain;       /**< NULL: of any. */
+    const char *domain_owner; /**< NULL: of whomever. */
+    const char *profile;      /**< NULL: by any. */
+};
+
+/** Whether FILTER means TOKEN. */
+bool token_filter_fits(const struct token_filter *filter, const struct cached_token *token);
+
+/**
+ * Removes those that FILTER means; all, and what crashes left, when it means all. One that cannot be read is no one's,
+ * and goes with all alone.
+ * @param count out: how many tokens there were.
+ */
+bool token_folder_clear(const struct private_folder *folder, const struct token_filter *filter, size_t *count,
+                        struct error *error);
 
 /** Whether FILE, a name in the folder, is a token's, and which. */
 bool token_folder_is_token(const char *file, struct token_name *out);

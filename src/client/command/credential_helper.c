@@ -115,7 +115,11 @@ const struct own_command own_credential_helper = {
     .name = COMMAND,
     .text = "Answers a package manager's question for a credential in its own protocol.",
     .detail = "The same is done by links to jeton of these names: bazel-credential-jeton, cargo-credential-jeton, "
-              "docker-credential-jeton, git-credential-jeton, keyring, nuget-plugin-jeton, pnpm-token-jeton.",
+              "docker-credential-jeton, git-credential-jeton, keyring, nuget-plugin-jeton, pnpm-token-jeton. "
+              "A token that was refused is forgotten when the package manager says so: NuGet by a retry, git and "
+              "docker by erase, cargo by login and logout, keyring by del. pip, uv, pdm, poetry, twine, pnpm, yarn, "
+              "Gradle and Bazel do not say it; jeton cache clear --url URL does. Where a role needs the code of an MFA "
+              "device, it is asked for at the terminal alone, and never where NuGet forbids questions.",
     .usage = "bazel|cargo|cargo-token|docker|git|keyring|nuget|pnpm|token ...",
     .words = helper_protocols,
     .options = helper_option_rows,

@@ -8,10 +8,12 @@
 #include "client/command/own_call.h"
 #include "client/command/own_commands.h"
 #include "client/command/terminal.h"
+#include "client/repository/target.h"
 
 /** What a listing adds up. */
 struct listing {
     const struct private_folder *folder;
+    const struct token_filter *filter;
     json_t *tokens;
     struct buffer *refused; /**< What is wrong with files that are no good, a line each. */
     const char *machine;
@@ -56,22 +58,20 @@ static void list_file(void *context, const char *file)
     if (!token_folder_is_token(file, &name))
         return;
     enum file_result result = token_folder_read(listing->folder, &name, &token, &reason);
-    if (result == FILE_READ)
+    if (result == FILE_READ && token_filter_fits(listing->filter, &token))
         (void)json_array_append_new(listing->tokens, describe(listing, &token));
     else if (result == FILE_FAILED)
         buffer_append_format(listing->refused, "%s%s", listing->refused->size > 0 ? "; " : "", reason.message);
 }
 
-/** Opens the folder. *FOUND says whether there is one. */
-static bool open_folder(const struct own_call *call, struct private_folder *out, bool *found, struct error *error)
+/** Opens the folder, if there is one. */
+static bool open_folder(const struct own_call *call, struct private_folder *out, struct error *error)
 {
     BUFFER_AUTO path = {0};
     if (!token_folder_locate(call->line->environment, &path))
         return error_set(error, ERROR_CONFIGURATION, NULL,
                          "There is no token cache, since there is no home folder; set HOME or XDG_CACHE_HOME");
-    enum file_result result = private_folder_open(buffer_text(&path), out, error);
-    *found = result == FILE_READ;
-    return result != FILE_FAILED;
+    return private_folder_open(buffer_text(&path), out, error) != FILE_FAILED;
 }
 
 static bool print(const struct own_call *call, json_t *value, struct buffer *out, struct error *error)
@@ -84,13 +84,13 @@ static bool print(const struct own_call *call, json_t *value, struct buffer *out
     return found != NULL && output_write(out, &style, found, error);
 }
 
-static bool list(const struct own_call *call, const struct private_folder *folder, struct buffer *out,
-                 struct error *error)
+static bool list(const struct own_call *call, const struct private_folder *folder, const struct token_filter *filter,
+                 struct buffer *out, struct error *error)
 {
     char machine[65];
     BUFFER_AUTO refused = {0};
     JSON_AUTO *tokens = json_array();
-    struct listing listing = {folder, tokens, &refused, token_folder_machine(machine)};
+    struct listing listing = {folder, filter, tokens, &refused, token_folder_machine(machine)};
     if (folder->descriptor >= 0 && !private_folder_walk(folder, list_file, &listing, error))
         return false;
     JSON_AUTO *whole = json_pack("{sO}", "tokens", tokens);
@@ -100,34 +100,77 @@ static bool list(const struct own_call *call, const struct private_folder *folde
                                           buffer_text(&refused));
 }
 
-static bool run(struct own_call *call, struct buffer *out, struct error *error)
+/** Which tokens are meant: by options, or by whatever opens a URL. */
+static bool read_filter(const struct own_call *call, struct token_filter *out, struct error *error)
 {
-    PRIVATE_FOLDER_AUTO folder = PRIVATE_FOLDER_NONE;
-    ERROR_AUTO absent = {0};
-    bool found = false;
+    const char *url = own_call_value(call, "--url");
+    const struct target_options options = {.domain = own_call_value(call, "--domain"),
+                                           .owner = own_call_value(call, "--domain-owner"),
+                                           .profile = call->options->profile};
+    struct target target;
+    *out = (struct token_filter){options.domain, options.owner, options.profile};
+    if (url == NULL)
+        return true;
+    switch (target_find(url, &options, call->line->environment, call->line->arena, &target, error)) {
+    case TARGET_FOUND:
+        *out = (struct token_filter){target.domain, target.owner, target.profile};
+        return true;
+    case TARGET_FOREIGN:
+        return error_set(error, ERROR_PARAMETER, NULL,
+                         "%s is no repository of CodeArtifact, and none that you have named in the file hosts", url);
+    case TARGET_FAILED:
+        break;
+    }
+    return false;
+}
+
+static bool clear(const struct private_folder *folder, const struct token_filter *filter, struct buffer *out,
+                  struct error *error)
+{
     size_t count = 0;
-    if (!own_call_read(call, error))
-        return false;
-    if (!open_folder(call, &folder, &found, &absent))
-        return error_move(error, &absent);
-    if (slice_is(slice_of(call->word), "list"))
-        return list(call, &folder, out, error);
-    if (found && !token_folder_clear(&folder, &count, error))
+    if (folder->descriptor >= 0 && !token_folder_clear(folder, filter, &count, error))
         return false;
     buffer_append_format(out, "%zu\n", count);
     return true;
 }
+
+static bool run(struct own_call *call, struct buffer *out, struct error *error)
+{
+    PRIVATE_FOLDER_AUTO folder = PRIVATE_FOLDER_NONE;
+    struct token_filter filter;
+    ERROR_AUTO absent = {0};
+    if (!own_call_read(call, error))
+        return false;
+    if (!read_filter(call, &filter, error))
+        return false;
+    if (!open_folder(call, &folder, &absent))
+        return error_move(error, &absent);
+    return slice_is(slice_of(call->word), "list") ? list(call, &folder, &filter, out, error)
+                                                  : clear(&folder, &filter, out, error);
+}
+
+static const struct option_row rows[] = {
+    {"--url", "URL", "Only what opens this URL or host.", NULL, false, false},
+    {"--domain", "NAME", "Only tokens of this domain.", NULL, false, false},
+    {"--domain-owner", "ACCOUNT", "Only tokens of this account's domains, where it was named.", NULL, false, false},
+};
 
 static const char *const words[] = {"list", "clear", NULL};
 
 const struct own_command own_cache = {
     .name = "cache",
     .text = "Lists or clears the cache of authorization tokens.",
-    .detail = "list shows what each token is for and when it ends, never the token; --output and --query shape it. "
-              "clear removes all tokens, and prints how many there were. The cache is the folder jeton/tokens in "
-              "$XDG_CACHE_HOME or ~/.cache; exec, env, login and the credential helpers use it, "
-              "get-authorization-token with --cached.",
+    .detail =
+        "list shows what each token is for and when it ends, never the token; --output and --query shape it. "
+        "clear removes them, and prints how many there were: so a token that was refused is not met again. Both "
+        "are about all tokens, or those that --url, --domain, --domain-owner and --profile mean. The cache is the "
+        "folder jeton/tokens in "
+        "$XDG_CACHE_HOME or ~/.cache; exec, env, login and the credential helpers use it, "
+        "get-authorization-token with --cached. On an instance "
+        "whose role gives the credentials, its metadata service is asked which role that is, each time.",
     .usage = "list|clear",
     .words = words,
+    .options = rows,
+    .option_count = sizeof rows / sizeof *rows,
     .run = run,
 };

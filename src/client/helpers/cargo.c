@@ -74,7 +74,10 @@ static void answer_get(const struct cargo_request *request, struct buffer *out)
     }
 }
 
-/** Nothing is kept of a login: each token comes from the service. So logging out forgets the one in the cache. */
+/**
+ * Nothing is kept of a login: each token comes from the service. But cargo says "please run cargo login" of a token
+ * that was refused, so both forget the one in the cache, and the next question gets another.
+ */
 static void answer_change(const struct cargo_request *request, const char *kind, struct buffer *out)
 {
     struct target target;
@@ -82,7 +85,7 @@ static void answer_change(const struct cargo_request *request, const char *kind,
     const struct helper_call *call = &request->call;
     enum target_result result =
         target_find(request->url, &call->options, call->environment, call->arena, &target, &reason);
-    if (result == TARGET_FOUND && strcmp(kind, "logout") == 0 && !helper_drop(call, request->url, &reason))
+    if (result == TARGET_FOUND && !helper_drop(call, request->url, &reason))
         result = TARGET_FAILED;
     if (result == TARGET_FOREIGN)
         write_kind(out, "Err", "url-not-supported");

@@ -160,13 +160,19 @@ static bool answer_get(struct helper_call *call, const struct keyring_request *r
     return result == TARGET_FOREIGN ? refuse(call) : result == TARGET_FOUND;
 }
 
-/** `set` and `del` of what is ours are done by doing nothing: tokens come from the service. */
+/**
+ * `set` of what is ours is done by doing nothing: tokens come from the service. `del` forgets the cached one, so who
+ * had it refused gets another.
+ */
 static bool answer_change(struct helper_call *call, const struct keyring_request *request, struct error *error)
 {
     struct target target;
     enum target_result result =
         target_find(request->service, &call->options, call->environment, call->arena, &target, error);
-    return result == TARGET_FOREIGN ? refuse(call) : result == TARGET_FOUND;
+    if (result == TARGET_FOREIGN)
+        return refuse(call);
+    bool forget = strcmp(request->operation, "del") == 0;
+    return result == TARGET_FOUND && (!forget || helper_drop(call, request->service, error));
 }
 
 bool helper_keyring(struct helper_call *call, struct buffer *out, struct error *error)
