@@ -202,7 +202,12 @@ static void print_summary(const struct data_directory *directory, const struct i
     append_word(&out, directory->config);
     buffer_append_text(&out, "\n  export AWS_SHARED_CREDENTIALS_FILE=");
     append_word(&out, directory->credentials);
-    buffer_append_char(&out, '\n');
+    // https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+    buffer_append_format(
+        &out,
+        "\n\nAn AWS CLI before 2.13 does not read the endpoint from there: it wants --endpoint-url %s\n"
+        "in each command, or asks AWS itself.\n",
+        installation->endpoint);
     (void)fputs(buffer_text(&out), stdout);
 }
 
