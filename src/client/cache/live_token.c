@@ -144,12 +144,26 @@ static void begin_renewal(struct search *search)
 
 // ------------------------------------------------------------------ all of it
 
+/** Whether a token that is said to be for OF, "demo" or "111122223333/demo", is what is asked for. */
+static bool is_for(const char *of, const struct live_token_request *request)
+{
+    if (of == NULL || *of == '\0' || request->domain == NULL)
+        return true;
+    struct slice domain = slice_of(of);
+    size_t slash = slice_find(domain, '/', 0);
+    struct slice owner = slice_part(domain, 0, slash < domain.size ? slash : 0);
+    if (slash < domain.size)
+        domain = slice_part(domain, slash + 1, domain.size);
+    return slice_is(domain, request->domain) &&
+           (owner.size == 0 || request->domain_owner == NULL || slice_is(owner, request->domain_owner));
+}
+
 /** An empty variable counts as none. OUT stays empty then. */
 static bool take_variable(const struct settings *settings, const struct live_token_request *request,
                           struct live_token *out, struct error *error)
 {
     const char *text = request->take_variable ? settings->environment(LIVE_TOKEN_VARIABLE) : NULL;
-    if (text == NULL || *text == '\0')
+    if (text == NULL || *text == '\0' || !is_for(settings->environment(LIVE_TOKEN_DOMAIN_VARIABLE), request))
         return true;
     if (!token_text_is_good(text))
         return error_set(error, ERROR_CONFIGURATION, NULL,

@@ -26,6 +26,8 @@
 
 /** The variable by which a person or a CI system brings a token along. */
 #define LIVE_TOKEN_VARIABLE "CODEARTIFACT_AUTH_TOKEN"
+/** Set beside it by exec and env: the domain that it is for, "demo" or "111122223333/demo". It serves no other. */
+#define LIVE_TOKEN_DOMAIN_VARIABLE "JETON_TOKEN_DOMAIN"
 
 /** What the cache is to do. */
 enum live_token_use {

@@ -3,11 +3,10 @@
 
 /** Prints what `exec` would set, for a shell, or hands it on to the later steps of a CI system's job. */
 #include "base/file.h"
-#include "base/secret.h"
-#include "base/text.h"
 #include "client/command/own_commands.h"
+#include "client/command/own_env_ways.h"
 #include "client/command/own_environment.h"
-#include "client/command/shell.h"
+#include "client/debug.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,145 +14,126 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/** A way to hand variables on. */
-struct way {
-    const char *name;
-    const char *variable; /**< Names the file to append to; NULL: standard output, or --file. */
-    bool words_only;      /**< Only names that a shell could export. */
-    /** Writes one variable. @return false when the system gives no randomness. */
-    bool (*write)(const struct environment_variable *variable, struct buffer *out);
-    /** Appends to standard output what masks the token; NULL: the system has no such word. */
-    void (*mask)(const char *token, struct buffer *out);
+/** What a set of variables becomes on its way. */
+struct text {
+    const struct env_way *way;
+    struct buffer lines;
+    size_t count;
 };
 
-static bool write_export(const struct environment_variable *variable, struct buffer *out)
+static void text_free(struct text *text)
 {
-    buffer_append_format(out, "export %s=", variable->name);
-    shell_quote(out, variable->value);
-    buffer_append_char(out, '\n');
-    return true;
+    buffer_free(&text->lines);
+}
+#define TEXT_AUTO __attribute__((cleanup(text_free))) struct text
+
+/** Says what is left out: to a shell in a comment, else to the person. */
+static void note(struct text *text, const char *name)
+{
+    MEMORY_AUTO char *said =
+        memory_format("%s cannot be handed on to %s, and is left out; jeton exec sets it", name, text->way->name);
+    if (text->way->place == ENV_OUTPUT_OR_FILE)
+        buffer_append_format(&text->lines, "# %s cannot be exported by a shell: jeton exec sets it.\n", name);
+    else
+        debug_warn(said);
 }
 
-/** With a line of chance at the end, so that no value can end it. */
-static bool write_github(const struct environment_variable *variable, struct buffer *out)
+static void check_size(const struct text *text)
 {
-    unsigned char random[16];
-    char end[2 * sizeof random + 1];
-    if (!secret_random(random, sizeof random))
-        return false;
-    text_hex_write(end, random, sizeof random);
-    buffer_append_format(out, "%s<<%s\n%s\n%s\n", variable->name, end, variable->value, end);
-    return true;
+    const struct env_way *way = text->way;
+    MEMORY_AUTO char *said =
+        memory_format("%s takes %zu bytes and, by default, %zu variables, and these are %zu and "
+                      "%zu: name the package managers with --tool",
+                      way->name, way->most_bytes, way->most_variables, text->lines.size, text->count);
+    if (way->most_bytes > 0 && (text->lines.size > way->most_bytes || text->count > way->most_variables))
+        debug_warn(said);
 }
 
-static void mask_github(const char *token, struct buffer *out)
-{
-    buffer_append_format(out, "::add-mask::%s\n", token);
-}
-
-static bool write_dotenv(const struct environment_variable *variable, struct buffer *out)
-{
-    buffer_append_format(out, "%s=%s\n", variable->name, variable->value);
-    return true;
-}
-
-static bool write_azure(const struct environment_variable *variable, struct buffer *out)
-{
-    buffer_append_format(out, "##vso[task.setvariable variable=%s%s]%s\n", variable->name,
-                         variable->secret ? ";issecret=true" : "", variable->value);
-    return true;
-}
-
-static void mask_azure(const char *token, struct buffer *out)
-{
-    buffer_append_format(out, "##vso[task.setsecret]%s\n", token);
-}
-
-static const struct way ways[] = {
-    {"shell", NULL, true, write_export, NULL},          {"github", "GITHUB_ENV", false, write_github, mask_github},
-    {"gitlab", NULL, true, write_dotenv, NULL},         {"azure", NULL, false, write_azure, mask_azure},
-    {"circleci", "BASH_ENV", true, write_export, NULL},
-};
-static const char *const way_names[] = {"shell", "github", "gitlab", "azure", "circleci", NULL};
-
-static const struct way *find_way(const char *name)
-{
-    const struct way *found = &ways[0];
-    for (size_t i = 0; name != NULL && i < sizeof ways / sizeof *ways; i++)
-        if (slice_is(slice_of(name), ways[i].name))
-            found = &ways[i];
-    return found;
-}
-
-/** Says what is left out, as a comment of the shell's. */
-static void note(const struct way *way, const char *name, struct buffer *out)
-{
-    if (way == &ways[0])
-        buffer_append_format(out, "# %s cannot be exported by a shell: jeton exec sets it.\n", name);
-}
-
-static bool write_all(const struct way *way, const struct environment *environment, struct buffer *out,
-                      struct error *error)
+static bool write_all(struct text *text, const struct environment *environment, struct error *error)
 {
     for (size_t i = 0; i < environment->count; i++) {
         const struct environment_variable *variable = &environment->variables[i];
-        if (way->words_only && !environment_is_word(variable->name))
-            note(way, variable->name, out);
-        else if (!way->write(variable, out))
+        if (!text->way->takes(variable->name))
+            note(text, variable->name);
+        else if (!text->way->write(variable, &text->lines))
             return error_set(error, ERROR_INTERNAL, NULL, "the system gives no randomness");
+        else
+            text->count++;
     }
     for (size_t i = 0; i < ENVIRONMENT_FILE_COUNT; i++) {
         MEMORY_AUTO char *what = memory_format("%s, a file in memory,", own_environment_files[i].variable);
         if (environment->files[i] != NULL)
-            note(way, what, out);
+            note(text, what);
     }
+    check_size(text);
     return true;
+}
+
+/** Whether the file ends in the middle of a line, which ours would go on with. */
+static bool is_unfinished(int descriptor)
+{
+    char last = '\n';
+    off_t size = lseek(descriptor, 0, SEEK_END);
+    return size > 0 && pread(descriptor, &last, 1, size - 1) == 1 && last != '\n';
 }
 
 /** Appends to a file that others may have begun; a new one is its owner's alone. */
-static bool append(const char *path, struct slice text, struct error *error)
+static bool append(const char *path, struct slice lines, struct error *error)
 {
-    DESCRIPTOR_AUTO descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    DESCRIPTOR_AUTO descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    BUFFER_AUTO text = {0};
     if (descriptor < 0)
         return error_set(error, ERROR_CONFIGURATION, NULL, "cannot open %s: %s", path, strerror(errno));
-    return file_write_descriptor(descriptor, path, text, error);
+    if (is_unfinished(descriptor))
+        buffer_append_char(&text, '\n');
+    buffer_append_slice(&text, lines);
+    return file_write_descriptor(descriptor, path, buffer_slice(&text), error);
 }
 
-static bool deliver(const struct own_call *call, const struct way *way, struct slice text, struct buffer *out,
-                    struct error *error)
+/** The file that the lines go to; NULL: standard output. */
+static bool find_file(const struct own_call *call, const struct env_way *way, const char **path, struct error *error)
 {
-    const char *path = own_call_value(call, "--file");
-    if (path == NULL && way->variable != NULL) {
-        path = call->line->environment(way->variable);
-        if (path == NULL || *path == '\0')
-            return error_set(error, ERROR_CONFIGURATION, NULL,
-                             "%s is not set, which names the file that %s takes variables from: run this in such a "
-                             "job, or name a file with --file",
-                             way->variable, way->name);
-    }
-    if (path != NULL)
-        return append(path, text, error);
-    buffer_append_slice(out, text);
-    return true;
+    *path = own_call_value(call, "--file");
+    if (*path != NULL && way->place == ENV_OUTPUT)
+        return error_set(error, ERROR_PARAMETER, NULL,
+                         "%s takes variables from standard output alone: leave --file out", way->name);
+    if (*path != NULL || way->place != ENV_FILE)
+        return true;
+    if (way->variable == NULL)
+        return error_set(error, ERROR_PARAMETER, NULL,
+                         "%s takes variables from a file, and standard output is in the job's log: name the file with "
+                         "--file",
+                         way->name);
+    *path = call->line->environment(way->variable);
+    if (*path != NULL && **path != '\0')
+        return true;
+    return error_set(error, ERROR_CONFIGURATION, NULL,
+                     "%s is not set, which names the file that %s takes variables from: run this in such a job, or "
+                     "name a file with --file",
+                     way->variable, way->name);
 }
 
 static bool run(struct own_call *call, struct buffer *out, struct error *error)
 {
     struct environment environment = {.arena = call->line->arena};
-    BUFFER_AUTO text = {0};
+    TEXT_AUTO text = {0};
+    const char *path;
     if (!own_call_read(call, error))
         return false;
-    const struct way *way = find_way(own_call_value(call, "--to"));
-    if (!own_environment_make(call, NULL, &environment, error) || !write_all(way, &environment, &text, error))
+    text.way = env_way_find(own_call_value(call, "--to"));
+    if (!find_file(call, text.way, &path, error) || !own_environment_make(call, NULL, &environment, error) ||
+        !write_all(&text, &environment, error) || (path != NULL && !append(path, buffer_slice(&text.lines), error)))
         return false;
     // The mask stands first: what comes behind it is hidden.
-    if (way->mask != NULL)
-        way->mask(environment.variables[0].value, out);
-    return deliver(call, way, buffer_slice(&text), out, error);
+    if (text.way->mask != NULL)
+        text.way->mask(environment.variables[0].value, out);
+    if (path == NULL)
+        buffer_append_slice(out, buffer_slice(&text.lines));
+    return true;
 }
 
 static const struct option_row rows[] = {
-    {"--to", "WHOM", "Who reads it: shell, github, gitlab, azure or circleci.", way_names, false, false},
+    {"--to", "WHOM", "Who reads it: shell, github, gitlab, azure or circleci.", env_way_names, false, false},
     {"--file", "FILE", "Append to this file.", NULL, false, false},
     OWN_ENVIRONMENT_OPTIONS,
 };

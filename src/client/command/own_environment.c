@@ -70,7 +70,11 @@ static bool get_token(struct making *making, struct error *error)
     if (!login_calls_begin(calls, &call, error) ||
         !live_token_find(&calls->settings, &request, &calls->caller, &calls->token, error))
         return false;
-    making->repository.token = arena_copy(making->out->arena, calls->token.text, strlen(calls->token.text));
+    struct arena *arena = making->out->arena;
+    making->repository.token = arena_copy(arena, calls->token.text, strlen(calls->token.text));
+    making->repository.domain = calls->domain != NULL && calls->domain_owner != NULL
+                                    ? arena_format(arena, "%s/%s", calls->domain_owner, calls->domain)
+                                    : calls->domain;
     return true;
 }
 
@@ -131,6 +135,29 @@ static bool is_wanted(const struct making *making, const struct environment_tool
     return wanted;
 }
 
+/** An option that none of the tools that were named heeds would be taken for one that works. */
+static bool check_named(const struct making *making, const char *option, const char *const *marks, const char *what,
+                        struct error *error)
+{
+    const struct argument *tools = own_call_option(making->call, "--tool");
+    if (own_call_value(making->call, option) == NULL || tools->value_count == 0)
+        return true;
+    for (size_t i = 0; i < environment_tool_count; i++)
+        for (const char *const *mark = marks; *mark != NULL; mark++)
+            if (is_wanted(making, &environment_tools[i], NULL) && environment_has_mark(&environment_tools[i], *mark))
+                return true;
+    return error_set(error, ERROR_PARAMETER, NULL, "%s changes nothing for %s, which has no %s: leave it out", option,
+                     tools->values[0], what);
+}
+
+static bool check_options(const struct making *making, struct error *error)
+{
+    static const char *const scope[] = {"{scope}", NULL};
+    static const char *const source[] = {"{source}", "{SOURCE}", NULL};
+    return check_named(making, "--namespace", scope, "scopes", error) &&
+           check_named(making, "--source", source, "names for repositories", error);
+}
+
 static void take_names(struct making *making)
 {
     const struct own_call *call = making->call;
@@ -153,7 +180,7 @@ bool own_environment_make(struct own_call *call, const char *command, struct env
     const struct environment_tool *program = command != NULL ? environment_find_program(command) : NULL;
     making.named = program != NULL || own_call_option(call, "--tool")->value_count > 0;
     take_names(&making);
-    if (!find_target(&making, error) || !get_token(&making, error))
+    if (!check_options(&making, error) || !find_target(&making, error) || !get_token(&making, error))
         return false;
     for (size_t i = 0; i < environment_tool_count; i++)
         if (is_wanted(&making, &environment_tools[i], program) && !add_tool(&making, &environment_tools[i], error))

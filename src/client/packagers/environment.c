@@ -3,130 +3,9 @@
 
 #include "client/packagers/environment.h"
 #include "base/text.h"
+#include "client/packagers/environment_rows.h"
 
 #include <inttypes.h>
-
-/** Names of commands. */
-#define PROGRAMS(...) ((const char *const[]){__VA_ARGS__, NULL})
-
-const struct environment_tool environment_tools[] = {
-    {"bun", "npm", PROGRAMS("bun", "bunx")},
-    {"bundler", "ruby", PROGRAMS("bundle", "bundler")},
-    {"cargo", "cargo", PROGRAMS("cargo")},
-    {"gem", "ruby", PROGRAMS("gem")},
-    {"git", "generic", PROGRAMS("git")},
-    {"gradle", "maven", PROGRAMS("gradle", "gradlew")},
-    {"maven", NULL, PROGRAMS("mvn", "mvnw", "mvnd")},
-    {"netrc", "generic", PROGRAMS("curl")},
-    {"npm", "npm", PROGRAMS("npm", "npx")},
-    {"pdm", "pypi", PROGRAMS("pdm")},
-    {"pip", "pypi", PROGRAMS("pip", "pip3")},
-    {"pnpm", "npm", PROGRAMS("pnpm", "pnpx")},
-    {"poetry", "pypi", PROGRAMS("poetry")},
-    {"swift", "swift", PROGRAMS("swift")},
-    {"twine", "pypi", PROGRAMS("twine")},
-    {"uv", "pypi", PROGRAMS("uv", "uvx")},
-    {"yarn", "npm", PROGRAMS("yarn", "yarnpkg")},
-};
-const size_t environment_tool_count = sizeof environment_tools / sizeof *environment_tools;
-const char *const environment_tool_names[] = {"bun",    "bundler", "cargo", "gem", "git",  "gradle",
-                                              "maven",  "netrc",   "npm",   "pdm", "pip",  "pnpm",
-                                              "poetry", "swift",   "twine", "uv",  "yarn", NULL};
-
-/** Whether a row is for a scope of npm. */
-enum scoped { ALWAYS, WITHOUT_SCOPE, WITH_SCOPE };
-
-/**
- * A variable of a tool; `{...}` in name and value is replaced by what marks[] says. A value with the token in it is
- * secret.
- */
-struct row {
-    const char *tool;
-    const char *name;
-    const char *value;
-    enum scoped scoped;
-};
-
-static const struct row rows[] = {
-    // npm from 8 on and pnpm from 12 on read such names, which only execve() can give; no other program minds them.
-    {"npm", "npm_config_//{netloc}{path}:_authToken", "{token}", ALWAYS},
-    {"npm", "npm_config_registry", "{endpoint}", WITHOUT_SCOPE},
-    {"npm", "npm_config_{scope}:registry", "{endpoint}", WITH_SCOPE},
-    {"pnpm", "npm_config_//{netloc}{path}:_authToken", "{token}", ALWAYS},
-    {"pnpm", "npm_config_registry", "{endpoint}", WITHOUT_SCOPE},
-    {"pnpm", "npm_config_{scope}:registry", "{endpoint}", WITH_SCOPE},
-    // yarn from 2 on. The older one reads the file. No variable is for a scope: the token would be for every other one.
-    {"yarn", "YARN_NPM_ALWAYS_AUTH", "true", WITHOUT_SCOPE},
-    {"yarn", "YARN_NPM_AUTH_TOKEN", "{token}", WITHOUT_SCOPE},
-    {"yarn", "YARN_NPM_REGISTRY_SERVER", "{endpoint}", WITHOUT_SCOPE},
-    {"yarn", "npm_config_registry", "{endpoint}", WITHOUT_SCOPE},
-    {"bun", "BUN_CONFIG_REGISTRY", "{endpoint}", WITHOUT_SCOPE},
-    {"bun", "BUN_CONFIG_TOKEN", "{token}", WITHOUT_SCOPE},
-    {"pip", "PIP_INDEX_URL", "{scheme}://aws:{token}@{netloc}{path}simple/", ALWAYS},
-    {"uv", "UV_DEFAULT_INDEX", "{scheme}://aws:{token}@{netloc}{path}simple/", ALWAYS},
-    {"uv", "UV_INDEX_{SOURCE}_USERNAME", "aws", ALWAYS},
-    {"uv", "UV_INDEX_{SOURCE}_PASSWORD", "{token}", ALWAYS},
-    {"uv", "UV_PUBLISH_URL", "{endpoint}", ALWAYS},
-    {"uv", "UV_PUBLISH_USERNAME", "aws", ALWAYS},
-    {"uv", "UV_PUBLISH_PASSWORD", "{token}", ALWAYS},
-    {"poetry", "POETRY_HTTP_BASIC_{SOURCE}_USERNAME", "aws", ALWAYS},
-    {"poetry", "POETRY_HTTP_BASIC_{SOURCE}_PASSWORD", "{token}", ALWAYS},
-    {"poetry", "POETRY_REPOSITORIES_{SOURCE}_URL", "{endpoint}", ALWAYS},
-    {"pdm", "PDM_{SOURCE}_USERNAME", "aws", ALWAYS},
-    {"pdm", "PDM_{SOURCE}_PASSWORD", "{token}", ALWAYS},
-    {"pdm", "PDM_PUBLISH_REPO", "{endpoint}", ALWAYS},
-    {"pdm", "PDM_PUBLISH_USERNAME", "aws", ALWAYS},
-    {"pdm", "PDM_PUBLISH_PASSWORD", "{token}", ALWAYS},
-    {"twine", "TWINE_REPOSITORY_URL", "{endpoint}", ALWAYS},
-    {"twine", "TWINE_USERNAME", "aws", ALWAYS},
-    {"twine", "TWINE_PASSWORD", "{token}", ALWAYS},
-    {"bundler", "BUNDLE_{HOST}", "aws:{token}", ALWAYS},
-    // A release is pushed by `bundle exec gem push`, or by rake in the same way.
-    {"bundler", "GEM_HOST_API_KEY", "Bearer {token}", ALWAYS},
-    {"bundler", "RUBYGEMS_HOST", "{bare}", ALWAYS},
-    // For pushing; to install, gem wants the token in a source's URL, which stands in a file. It adds a slash itself.
-    {"gem", "GEM_HOST_API_KEY", "Bearer {token}", ALWAYS},
-    {"gem", "RUBYGEMS_HOST", "{bare}", ALWAYS},
-    // The first setting takes away other helpers for the host, which might keep what they are told. Git puts a word
-    // behind the command, which is a comment there.
-    {"git", "GIT_CONFIG_COUNT", "{git:2}", ALWAYS},
-    {"git", "GIT_CONFIG_KEY_{git:0}", "credential.{scheme}://{netloc}.helper", ALWAYS},
-    {"git", "GIT_CONFIG_VALUE_{git:0}", "", ALWAYS},
-    {"git", "GIT_CONFIG_KEY_{git:1}", "credential.{scheme}://{netloc}.helper", ALWAYS},
-    {"git", "GIT_CONFIG_VALUE_{git:1}", "!echo username=aws; echo \"password=$CODEARTIFACT_AUTH_TOKEN\" #", ALWAYS},
-    {"cargo", "CARGO_REGISTRIES_{SOURCE}_INDEX", "sparse+{endpoint}", ALWAYS},
-    {"cargo", "CARGO_REGISTRIES_{SOURCE}_TOKEN", "{token}", ALWAYS},
-    {"cargo", "CARGO_REGISTRIES_{SOURCE}_CREDENTIAL_PROVIDER", "cargo:token", ALWAYS},
-    // A daemon of Gradle before 6.7 writes its environment into a log that everybody may read.
-    {"gradle", "GRADLE_OPTS", "{gradle_options}-Dorg.gradle.daemon=false", ALWAYS},
-    {"gradle", "ORG_GRADLE_PROJECT_{source}Url", "{endpoint}", ALWAYS},
-    {"gradle", "ORG_GRADLE_PROJECT_{source}Username", "aws", ALWAYS},
-    {"gradle", "ORG_GRADLE_PROJECT_{source}Password", "{token}", ALWAYS},
-};
-
-#define NPMRC_TOKEN "//{netloc}{path}:_authToken={token}\n"
-#define NPMRC_FOR_ALL "registry={endpoint}\n" NPMRC_TOKEN
-#define NPMRC_FOR_SCOPE "{scope}:registry={endpoint}\n" NPMRC_TOKEN
-#define NPMRC_OF_YARN "//{netloc}{path}:always-auth=true\n"
-// As it is documented for Basic authentication; Swift sends the password alone, whoever the user is.
-#define NETRC "machine {host} login aws password {token}\n"
-
-/** The lines of a file, for who reads one. npm does well without, until one of its scripts is a shell that drops names.
- */
-static const struct {
-    const char *tool;
-    enum environment_file file;
-    const char *for_all;
-    const char *for_scope;
-} file_rows[] = {
-    {"bun", ENVIRONMENT_NPMRC, NPMRC_FOR_ALL, NPMRC_FOR_SCOPE},
-    {"gem", ENVIRONMENT_GEMRC, ":sources:\n- {scheme}://aws:{token}@{netloc}{path}\n", NULL},
-    {"netrc", ENVIRONMENT_NETRC, NETRC, NULL},
-    {"npm", ENVIRONMENT_NPMRC, NPMRC_FOR_ALL, NPMRC_FOR_SCOPE},
-    {"pnpm", ENVIRONMENT_NPMRC, NPMRC_FOR_ALL, NPMRC_FOR_SCOPE},
-    {"swift", ENVIRONMENT_NETRC, NETRC, NULL},
-    {"yarn", ENVIRONMENT_NPMRC, NPMRC_FOR_ALL NPMRC_OF_YARN, NPMRC_FOR_SCOPE NPMRC_OF_YARN},
-};
 
 // ------------------------------------------------------------------ filling in
 
@@ -249,23 +128,23 @@ void environment_set(struct environment *environment, const char *name, const ch
     at[i] = (struct environment_variable){name, value, secret};
 }
 
-static bool is_wanted(const struct row *row, const struct environment_tool *tool,
+static bool is_wanted(const struct environment_row *row, const struct environment_tool *tool,
                       const struct environment_repository *repository)
 {
     bool scoped = repository->scope != NULL;
     return slice_is(slice_of(row->tool), tool->name) &&
-           (row->scoped == ALWAYS || (row->scoped == WITH_SCOPE) == scoped);
+           (row->scoped == ENVIRONMENT_ALWAYS || (row->scoped == ENVIRONMENT_WITH_SCOPE) == scoped);
 }
 
 /** The first tool's lines are taken: where several are wanted, npm would complain of what is for yarn alone. */
 static void add_files(struct environment *environment, const struct environment_tool *tool,
                       const struct environment_repository *repository)
 {
-    for (size_t i = 0; i < sizeof file_rows / sizeof *file_rows; i++) {
-        const char **lines = &environment->files[file_rows[i].file];
-        const char *scoped = repository->scope != NULL ? file_rows[i].for_scope : NULL;
-        if (*lines == NULL && slice_is(slice_of(tool->name), file_rows[i].tool))
-            *lines = fill(environment, scoped != NULL ? scoped : file_rows[i].for_all, repository);
+    for (size_t i = 0; i < environment_file_row_count; i++) {
+        const char **lines = &environment->files[environment_file_rows[i].file];
+        const char *scoped = repository->scope != NULL ? environment_file_rows[i].for_scope : NULL;
+        if (*lines == NULL && slice_is(slice_of(tool->name), environment_file_rows[i].tool))
+            *lines = fill(environment, scoped != NULL ? scoped : environment_file_rows[i].for_all, repository);
     }
 }
 
@@ -274,13 +153,29 @@ void environment_add(struct environment *environment, const struct environment_t
 {
     // settings.xml takes it from there.
     environment_set(environment, "CODEARTIFACT_AUTH_TOKEN", repository->token, true);
+    if (repository->domain != NULL)
+        environment_set(environment, "JETON_TOKEN_DOMAIN", repository->domain, false);
     if (repository->endpoint == NULL || tool->format == NULL)
         return;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (is_wanted(&rows[i], tool, repository))
-            environment_set(environment, fill(environment, rows[i].name, repository),
-                            fill(environment, rows[i].value, repository), strstr(rows[i].value, "{token}") != NULL);
+    for (size_t i = 0; i < environment_row_count; i++)
+        if (is_wanted(&environment_rows[i], tool, repository))
+            environment_set(environment, fill(environment, environment_rows[i].name, repository),
+                            fill(environment, environment_rows[i].value, repository),
+                            strstr(environment_rows[i].value, "{token}") != NULL);
     add_files(environment, tool, repository);
+}
+
+bool environment_has_mark(const struct environment_tool *tool, const char *mark)
+{
+    for (size_t i = 0; i < environment_row_count; i++)
+        if (slice_is(slice_of(environment_rows[i].tool), tool->name) &&
+            (strstr(environment_rows[i].name, mark) != NULL || strstr(environment_rows[i].value, mark) != NULL))
+            return true;
+    for (size_t i = 0; i < environment_file_row_count; i++)
+        if (slice_is(slice_of(environment_file_rows[i].tool), tool->name) &&
+            environment_file_rows[i].for_scope != NULL && strstr(environment_file_rows[i].for_scope, mark) != NULL)
+            return true;
+    return false;
 }
 
 const struct environment_tool *environment_find_program(const char *command)

@@ -21,6 +21,7 @@ struct environment_repository {
     const char *host;     /**< Without port. */
     const char *path;     /**< "/npm/repo/" */
     const char *token;
+    const char *domain;         /**< The token's: "demo", or "demo-111122223333"; NULL: not known. */
     const char *source;         /**< What the project calls the repository, for tools that go by that. */
     const char *scope;          /**< "@scope" of npm; NULL: for all packages. */
     const char *gradle_options; /**< GRADLE_OPTS as it is already; NULL: not set. */
@@ -69,6 +70,9 @@ const struct environment_tool *environment_find_program(const char *command);
 /** Adds what TOOL reads. */
 void environment_add(struct environment *environment, const struct environment_tool *tool,
                      const struct environment_repository *repository);
+
+/** Whether what TOOL reads depends on MARK: "{scope}", or "{source}" and "{SOURCE}". */
+bool environment_has_mark(const struct environment_tool *tool, const char *mark);
 
 /** Adds a variable, in the place of one of that name. */
 void environment_set(struct environment *environment, const char *name, const char *value, bool secret);
