@@ -100,7 +100,7 @@ void keyed_walk(struct slice text, void (*each)(void *context, const struct keye
     while (slice_cut(&text, '\n', &line)) {
         at.line++;
         line = slice_trim(line);
-        if (line.size == 0 || memchr("#;!", line.data[0], 3) != NULL)
+        if (line.size == 0 || strchr("#;!", line.data[0]) != NULL)
             continue;
         if (is_header(line)) {
             read_header(&at, line);

@@ -205,7 +205,7 @@ static void scan_server(const struct scan *scan, struct slice text, struct slice
     struct slice password = find_element(server, "password", &end);
     BUFFER_AUTO what = {0};
     // A variable, or a password that Maven has encrypted: what is in there is not known here.
-    bool plain = password.size > 0 && memchr("${", password.data[0], 2) == NULL;
+    bool plain = password.size > 0 && strchr("${", password.data[0]) == NULL;
     if (!plain || !scan_knows(scan, id))
         return;
     buffer_append_slice(&what, id);
