@@ -83,3 +83,72 @@ void xml_element(struct buffer *out, const char *name, struct slice text)
     xml_text(out, text);
     xml_close(out, name);
 }
+
+/** "&#x0010ffff;", with the zeros that are taken. */
+#define LONGEST_REFERENCE ((size_t)12)
+
+static void append_character(struct buffer *out, uint64_t code)
+{
+    if (code < 0x80) {
+        buffer_append_char(out, (char)code);
+    } else if (code < 0x800) {
+        buffer_append_char(out, (char)(0xc0 | code >> 6));
+        buffer_append_char(out, (char)(0x80 | (code & 0x3f)));
+    } else if (code < 0x10000) {
+        buffer_append_char(out, (char)(0xe0 | code >> 12));
+        buffer_append_char(out, (char)(0x80 | (code >> 6 & 0x3f)));
+        buffer_append_char(out, (char)(0x80 | (code & 0x3f)));
+    } else {
+        buffer_append_char(out, (char)(0xf0 | code >> 18));
+        buffer_append_char(out, (char)(0x80 | (code >> 12 & 0x3f)));
+        buffer_append_char(out, (char)(0x80 | (code >> 6 & 0x3f)));
+        buffer_append_char(out, (char)(0x80 | (code & 0x3f)));
+    }
+}
+
+/** The number of "#65" or "#x41"; 0 when it names no character that XML allows. */
+static uint64_t character_number(struct slice digits)
+{
+    uint64_t code = 0;
+    bool hexadecimal = digits.size > 1 && digits.data[1] == 'x';
+    digits = slice_part(digits, hexadecimal ? 2 : 1, digits.size);
+    if (digits.size == 0 || digits.size > 8)
+        return 0;
+    for (size_t i = 0; i < digits.size; i++) {
+        char c = text_lower(digits.data[i]);
+        if (text_is_digit(c))
+            code = code * (hexadecimal ? 16 : 10) + (uint64_t)(c - '0');
+        else if (hexadecimal && c >= 'a' && c <= 'f')
+            code = code * 16 + (uint64_t)(c - 'a' + 10);
+        else
+            return 0;
+    }
+    bool control = code < 0x20 && code != '\t' && code != '\n' && code != '\r';
+    return control || (code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff ? 0 : code;
+}
+
+size_t xml_read_reference(struct slice text, struct buffer *out)
+{
+    static const struct {
+        const char *name;
+        char character;
+    } predefined[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
+    if (!slice_starts_with(text, SLICE("&")))
+        return 0;
+    // No reference is longer; a text of ampersands would be searched to its end for each.
+    struct slice most = slice_part(text, 0, LONGEST_REFERENCE);
+    size_t end = slice_find(most, ';', 0);
+    struct slice name = slice_part(most, 1, end - 1);
+    if (end == most.size)
+        return 0;
+    for (size_t i = 0; i < sizeof predefined / sizeof *predefined; i++) {
+        if (!slice_is(name, predefined[i].name))
+            continue;
+        buffer_append_char(out, predefined[i].character);
+        return end + 1;
+    }
+    uint64_t code = name.size > 1 && name.data[0] == '#' ? character_number(name) : 0;
+    if (code != 0)
+        append_character(out, code);
+    return code != 0 ? end + 1 : 0;
+}

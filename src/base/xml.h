@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The jeton authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** XML writing, for the answers of the query protocol. */
+/** XML writing, for the answers of the query protocol; and what a reference in XML means. */
 #ifndef JETON_BASE_XML_H
 #define JETON_BASE_XML_H
 
@@ -15,5 +15,14 @@ void xml_close(struct buffer *out, const char *name);
 void xml_text(struct buffer *out, struct slice text);
 /** Appends "<NAME>TEXT</NAME>". */
 void xml_element(struct buffer *out, const char *name, struct slice text);
+
+/**
+ * Reads the reference that TEXT begins with: one of the five that XML names (`&amp;`), or a character's number
+ * (`&#65;`,
+ * `&#x41;`).
+ * @param out gets the character, in UTF-8.
+ * @return its size; 0 (OUT as it was) when TEXT begins with none.
+ */
+size_t xml_read_reference(struct slice text, struct buffer *out);
 
 #endif

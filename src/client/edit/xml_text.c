@@ -3,6 +3,7 @@
 
 #include "client/edit/xml_text.h"
 #include "base/text.h"
+#include "base/xml.h"
 
 static const char broken[] = "its tags do not fit together";
 
@@ -151,16 +152,10 @@ static const struct {
 void xml_text_decode(struct buffer *out, struct slice raw)
 {
     for (size_t i = 0; i < raw.size;) {
-        size_t size = 1;
-        char c = raw.data[i];
-        for (size_t k = 0; c == '&' && size == 1 && k < sizeof entities / sizeof *entities; k++)
-            if (slice_starts_with(slice_part(raw, i, raw.size), entities[k].entity)) {
-                size = entities[k].entity.size;
-                c = entities[k].c;
-                break;
-            }
-        buffer_append_char(out, c);
-        i += size;
+        size_t size = raw.data[i] == '&' ? xml_read_reference(slice_part(raw, i, raw.size), out) : 0;
+        if (size == 0)
+            buffer_append_char(out, raw.data[i]);
+        i += size > 0 ? size : 1;
     }
 }
 

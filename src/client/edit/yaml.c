@@ -9,7 +9,7 @@
 #include "client/edit/format.h"
 
 /** Of a value that is empty, or is what stands in the lines behind. */
-static const char no_scalar[] = "a value in it is no text on the line of its key";
+static const char no_scalar[] = "a value in it is no text on the line of its key; write it there, in quotes";
 /** What a value that is no plain or quoted scalar begins with. */
 static const char other_styles[] = "|>[{&*!";
 
@@ -76,7 +76,8 @@ static void take_key(struct scan *scan, struct edit_line line, size_t indent, st
     size_t end = end_of_scalar(scan->text, value, line.end);
     if (scan->depth < scan->size && slice_is(key, scan->place->path[scan->depth])) {
         if (value < end)
-            out->trouble = "a mapping in it is not written in lines of its own";
+            out->trouble = "a mapping in it is not written in lines of its own; write each of its keys on "
+                           "a line of its own, further in";
         scan->indents[scan->depth++] = indent;
         scan->known[scan->depth] = false;
         if (scan->depth > out->depth) {
@@ -288,7 +289,9 @@ bool edit_list_add(struct buffer *text, const struct edit_place *place, struct s
     bool other = list.key.trouble != NULL && list.key.trouble != no_scalar;
     if (other || list.key.raw.end > list.key.raw.start)
         return error_set(error, ERROR_INTERNAL, NULL, "%s",
-                         other ? list.key.trouble : "a list in it is not written in lines of its own");
+                         other ? list.key.trouble
+                               : "a list in it is not written in lines of its own; write each item on one, "
+                                 "behind \"- \"");
     BUFFER_AUTO made = {0};
     size_t at = list.key.value ? list.lines.end : old.size;
     if (at > 0 && old.data[at - 1] != '\n')

@@ -3,6 +3,7 @@
 
 #include "client/transport/xml_tree.h"
 #include "base/text.h"
+#include "base/xml.h"
 
 #define DEPTH_MAX 64
 #define ELEMENTS_MAX 100000
@@ -58,67 +59,11 @@ static struct slice take_name(struct xml_reader *reader)
     return slice_part(reader->text, start, reader->at - start);
 }
 
-static void append_character(struct buffer *out, uint64_t code)
-{
-    if (code < 0x80) {
-        buffer_append_char(out, (char)code);
-    } else if (code < 0x800) {
-        buffer_append_char(out, (char)(0xc0 | code >> 6));
-        buffer_append_char(out, (char)(0x80 | (code & 0x3f)));
-    } else if (code < 0x10000) {
-        buffer_append_char(out, (char)(0xe0 | code >> 12));
-        buffer_append_char(out, (char)(0x80 | (code >> 6 & 0x3f)));
-        buffer_append_char(out, (char)(0x80 | (code & 0x3f)));
-    } else {
-        buffer_append_char(out, (char)(0xf0 | code >> 18));
-        buffer_append_char(out, (char)(0x80 | (code >> 12 & 0x3f)));
-        buffer_append_char(out, (char)(0x80 | (code >> 6 & 0x3f)));
-        buffer_append_char(out, (char)(0x80 | (code & 0x3f)));
-    }
-}
-
-/** The number of "#65" or "#x41"; 0 when it names no character that XML allows. */
-static uint64_t character_number(struct slice digits)
-{
-    uint64_t code = 0;
-    bool hexadecimal = digits.size > 1 && digits.data[1] == 'x';
-    digits = slice_part(digits, hexadecimal ? 2 : 1, digits.size);
-    if (digits.size == 0 || digits.size > 8)
-        return 0;
-    for (size_t i = 0; i < digits.size; i++) {
-        char c = text_lower(digits.data[i]);
-        if (text_is_digit(c))
-            code = code * (hexadecimal ? 16 : 10) + (uint64_t)(c - '0');
-        else if (hexadecimal && c >= 'a' && c <= 'f')
-            code = code * 16 + (uint64_t)(c - 'a' + 10);
-        else
-            return 0;
-    }
-    bool control = code < 0x20 && code != '\t' && code != '\n' && code != '\r';
-    return control || (code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff ? 0 : code;
-}
-
 static bool take_entity(struct xml_reader *reader, struct buffer *out)
 {
-    static const struct {
-        const char *name;
-        char character;
-    } predefined[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
-    size_t end = slice_find(reader->text, ';', reader->at);
-    if (end == reader->text.size)
-        return false;
-    struct slice name = slice_part(reader->text, reader->at + 1, end - reader->at - 1);
-    reader->at = end + 1;
-    for (size_t i = 0; i < sizeof predefined / sizeof *predefined; i++) {
-        if (!slice_is(name, predefined[i].name))
-            continue;
-        buffer_append_char(out, predefined[i].character);
-        return true;
-    }
-    uint64_t code = name.size > 1 && name.data[0] == '#' ? character_number(name) : 0;
-    if (code != 0)
-        append_character(out, code);
-    return code != 0;
+    size_t size = xml_read_reference(slice_part(reader->text, reader->at, reader->text.size), out);
+    reader->at += size;
+    return size > 0;
 }
 
 /** Attributes say nothing here; they are only stepped over. */

@@ -270,6 +270,12 @@ static void test_find_key(void **state)
     assert_true(edit_find_key(text, &source, SLICE("u"), &key));
     assert_string_equal(buffer_text(&key), "a&b");
     assert_false(edit_find_key(text, &source, SLICE("v"), &key));
+    buffer_clear(&key);
+    text =
+        SLICE("<configuration><packageSources><add key='a&#x2F;b&#38;&#xfc;&#0;&#;&x' value='&#117;'/></packageSources>"
+              "</configuration>");
+    assert_true(edit_find_key(text, &source, SLICE("u"), &key));
+    assert_string_equal(buffer_text(&key), "a/b&\xc3\xbc&#0;&#;&x");
     assert_false(edit_find_key(SLICE(""), &source, SLICE("u"), &key));
 }
 
