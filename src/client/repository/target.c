@@ -163,7 +163,9 @@ static enum target_result find_host(struct finding *finding, const char *text)
         return TARGET_FOREIGN;
     out->host = keep(finding, url->authority);
     out->format = arena_copy(finding->arena, url->format, strlen(url->format));
-    out->region = keep(finding, url->region);
+    // A repository that is reached by FIPS alone has its token asked for that way too; the region is botocore's name
+    // for it.
+    out->region = url->fips ? arena_format(finding->arena, "fips-%s", url->region) : keep(finding, url->region);
     out->domain = keep(finding, url->domain);
     out->owner = keep(finding, url->owner);
     if (entry != NULL && !read_named(finding, entry))

@@ -31,7 +31,7 @@ struct target {
     const char *domain;       /**< Never NULL. */
     const char *owner;        /**< NULL: the account of the credentials. */
     const char *profile;      /**< NULL: as always, by AWS_PROFILE or `default`. */
-    const char *region;       /**< NULL: by environment and profile. */
+    const char *region;       /**< NULL: by environment and profile. "fips-REGION": at the FIPS endpoint. */
     const char *endpoint_url; /**< NULL: by environment and profile. */
     const char *duration;     /**< Seconds, decimal; NULL: not said. */
     const char *host;         /**< The host with its port; NULL: no URL was given. */

@@ -48,6 +48,12 @@ struct row {
 
 static const struct row rows[] = {
     {AWS_URL, {0}, "found demo 111122223333 builds us-west-2 - -"},
+    {"https://demo-111122223333.d.codeartifact-fips.us-east-2.amazonaws.com/npm/repo/",
+     {0},
+     "found demo 111122223333 builds fips-us-east-2 - -"},
+    {"https://demo-111122223333.d.codeartifact-fips.us-east-2.amazonaws.com/npm/repo/",
+     {.region = "us-east-1"},
+     "found demo 111122223333 builds us-east-1 - -"},
     {AWS_URL, {.profile = "p", .region = "eu-west-2", .duration = "0"}, "found demo 111122223333 p eu-west-2 - 0"},
     {AWS_URL,
      {.duration = "soon"},
