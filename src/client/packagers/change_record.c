@@ -201,12 +201,19 @@ bool change_record_precedes(const json_t *record, const json_t *later, const cha
     return change_record_is_gone(record);
 }
 
-bool change_record_same_place(const json_t *a, const json_t *b)
+bool change_record_same_list(const json_t *a, const json_t *b)
 {
-    static const char *const names[] = {"file", "kind", "format", "path", "selectKey", "select", "key"};
+    static const char *const names[] = {"file", "format", "path", "selectKey", "select", "key"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!is_same(a, names[i], b, names[i]))
             return false;
+    return true;
+}
+
+bool change_record_same_place(const json_t *a, const json_t *b)
+{
+    if (!change_record_same_list(a, b) || !is_same(a, "kind", b, "kind"))
+        return false;
     return !change_record_is_item(a) || is_same(a, "after", b, "after") || is_same(a, "after", b, "earlier");
 }
 

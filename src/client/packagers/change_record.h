@@ -51,6 +51,8 @@ bool change_record_matches(const json_t *record, struct slice value);
 bool change_record_precedes(const json_t *record, const json_t *later, const char *found);
 /** Whether two are of the same place; of items, whether B is A or came in its place. */
 bool change_record_same_place(const json_t *a, const json_t *b);
+/** Whether two are of one place, whatever is of its items. */
+bool change_record_same_list(const json_t *a, const json_t *b);
 /** Whether a token is in what was set. */
 bool change_record_is_secret(const json_t *record);
 /** Whether two set the same, whatever their tokens. */

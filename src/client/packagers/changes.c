@@ -24,6 +24,13 @@ struct changes *changes_new(void)
     return changes;
 }
 
+struct changes *changes_new_blank(void)
+{
+    struct changes *changes = changes_new();
+    changes->blank = true;
+    return changes;
+}
+
 void changes_free(struct changes *changes)
 {
     if (changes == NULL)
@@ -64,9 +71,9 @@ struct changes_file *changes_open(struct changes *changes, const char *path, str
     if (file != NULL)
         return file;
     BUFFER_AUTO text = {0};
-    if (!file_refuse_special(path, error))
+    if (!changes->blank && !file_refuse_special(path, error))
         return NULL;
-    enum file_result result = file_read(path, FILE_LIMIT, &text, error);
+    enum file_result result = changes->blank ? FILE_ABSENT : file_read(path, FILE_LIMIT, &text, error);
     if (result == FILE_FAILED)
         return NULL;
     file = memory_new(1, sizeof *file);
@@ -154,6 +161,7 @@ bool changes_replace_item(struct changes *changes, const char *file, const struc
     if (found == NULL)
         return false;
     buffer_append_slice(&before, old);
+    found->set = true;
     if (slice_is(old, item))
         return changes_add_item(changes, file, place, item, error);
     if (edit_replace_item(&found->text, place, buffer_slice(&before), slice_of(item)))

@@ -19,6 +19,8 @@ struct changes;
 
 /** Never NULL; changes_free() ends it. */
 struct changes *changes_new(void);
+/** The same as if no file were there: what a login would set, to be looked at and never to be written. */
+struct changes *changes_new_blank(void);
 /** Wipes and frees; NULL is fine. */
 void changes_free(struct changes *changes);
 void changes_free_at(struct changes **changes);

@@ -27,6 +27,7 @@ struct changes {
     json_t *record;
     struct buffer notes;
     struct change_secret secret;
+    bool blank;               // no file is read
     struct file_batch *batch; // NULL until all is worked out
 };
 

@@ -112,7 +112,9 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
 {
     const char *file = npm_file(login, error);
     (void)out;
-    if (file == NULL || !npm_set_registry(login, file, error) || !npm_set_token(login, file, error))
+    const struct edit_place always = npm_place(npm_key(login, "always-auth"));
+    if (file == NULL || !npm_set_registry(login, file, error) || !npm_set_token(login, file, error) ||
+        (login->strays && !changes_set(login->changes, file, &always, "true", error)))
         return false;
     note_project(login);
     return true;

@@ -138,6 +138,8 @@ static bool set_credential(struct login *login, const char *file, const char *na
         .format = EDIT_NUGET, .path = {ROOT, "packageSourceCredentials", encode_name(login, name)}, .key = "Password"};
     if (changes_take(login->changes, file, &place, true))
         changes_note(login->changes, "%s: the old encrypted password of %s is taken out" PACKAGER_NOT_KEPT, file, name);
+    if (login->strays && !changes_set(login->changes, file, &place, login->token, error))
+        return false;
     place.key = "Username";
     if (!changes_set(login->changes, file, &place, "aws", error))
         return false;

@@ -31,6 +31,7 @@ struct login {
     bool extra_index;        /**< Beside the default index, not in its place. */
     bool helper;             /**< Write no token, name jeton. */
     bool is_aws;             /**< Called by the AWS CLI's name. */
+    bool strays;             /**< Set what the AWS CLI and the tools would leave too: it is looked for (strays.h). */
     bool updates;            /**< Out: a source of NuGet was there already. */
     const char *source_name; /**< NuGet's name for it, when known; out. */
     const char *owner;       /**< Of the domain; NULL: not said. */

@@ -50,7 +50,8 @@ static bool set_all(struct login *login, const char *file, struct error *error)
     BUFFER_AUTO listed = {0};
     (void)changes_find(login->changes, file, &servers, &listed);
     bool fresh = !changes_has_file(login->changes, file);
-    if ((fresh || has_line(buffer_slice(&listed), "pypi")) &&
+    // The gallery may be somebody's own: it is not looked for.
+    if (!login->strays && (fresh || has_line(buffer_slice(&listed), "pypi")) &&
         !changes_add_item(login->changes, file, &servers, "pypi", error))
         return false;
     if (!changes_add_item(login->changes, file, &servers, SECTION, error))
