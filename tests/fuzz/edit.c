@@ -24,6 +24,8 @@ static const struct edit_place places[] = {
     {.format = EDIT_XML, .path = {"r", "s", "t"}, .select_key = "n", .select = "v", .key = "k"},
     {.format = EDIT_NUGET, .path = {"r", "s"}, .key = "k"},
     {.format = EDIT_YAML_LIST, .key = "k"},
+    {.format = EDIT_XML, .path = {"r", "s", "t"}, .select_key = "n", .select = "v", .key = "k", .first = true},
+    {.format = EDIT_JSON, .path = {"s"}, .key = "k"},
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -63,7 +65,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (place->format == EDIT_NUGET)
         (void)edit_find_key(buffer_slice(&text), place, SLICE("u"), &value);
     buffer_clear(&value);
-    struct slice wanted = place->format == EDIT_NETRC ? SLICE("a b") : SLICE("a&b\\c");
+    struct slice wanted = place->format == EDIT_NETRC  ? SLICE("a b")
+                          : place->format == EDIT_JSON ? SLICE("{\"a\":1}")
+                                                       : SLICE("a&b\\c");
     if (!edit_set(&text, place, wanted, NULL))
         return 0;
     check(edit_find(buffer_slice(&text), place, &value));

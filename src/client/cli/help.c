@@ -136,6 +136,16 @@ void help_write_operation(struct buffer *out, const char *program, const struct 
     buffer_append_format(out, "\n%s --help lists the global options.\n", program);
 }
 
+/** An option with what it may be: the commands of our own have no page of the service's that says it. */
+static void write_own_option(struct buffer *out, const struct option_row *row)
+{
+    BUFFER_AUTO note = {0};
+    buffer_append_text(&note, row->required ? " (required)" : "");
+    for (size_t i = 0; row->choices != NULL && row->choices[i] != NULL; i++)
+        buffer_append_format(&note, "%s%s", i == 0 ? " One of " : ", ", row->choices[i]);
+    write_row(out, row->name, row->value, row->text, buffer_text(&note));
+}
+
 void help_write_own(struct buffer *out, const char *program, const struct own_command *command)
 {
     write_wrapped(out, slice_of(command->text), 0, 0);
@@ -147,7 +157,8 @@ void help_write_own(struct buffer *out, const char *program, const struct own_co
                          command->usage != NULL ? command->usage : "");
     if (command->option_count > 0)
         buffer_append_text(out, "\noptions:\n");
-    write_options(out, command->options, command->option_count);
+    for (size_t i = 0; i < command->option_count; i++)
+        write_own_option(out, &command->options[i]);
     buffer_append_format(out, "\n%s --help lists the global options.\n", program);
 }
 

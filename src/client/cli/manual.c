@@ -78,7 +78,8 @@ static void write_synopsis(struct buffer *out, const char *service, const char *
     }
 }
 
-static void write_options(struct buffer *out, const struct option_row *rows, size_t count)
+/** REQUIRED: what is said of an option that has to be given. */
+static void write_options(struct buffer *out, const struct option_row *rows, size_t count, const char *required)
 {
     buffer_append_text(out, ".SH OPTIONS\n");
     for (size_t i = 0; i < count; i++) {
@@ -89,7 +90,7 @@ static void write_options(struct buffer *out, const struct option_row *rows, siz
         buffer_append_text(out, "\"\n");
         write_paragraph(out, rows[i].text);
         if (rows[i].required)
-            buffer_append_text(out, "Required, unless a document or a skeleton lifts that.\n");
+            buffer_append_text(out, required);
         for (size_t at = 0; rows[i].choices != NULL && rows[i].choices[at] != NULL; at++) {
             buffer_append_text(out, at == 0 ? "One of\n.BR " : ".BR ");
             write_text(out, rows[i].choices[at]);
@@ -138,7 +139,7 @@ void manual_write(struct buffer *out, const struct api_operation *operation)
     buffer_append_text(out, "for\n.BR ");
     write_text(out, operation->name);
     buffer_append_text(out, " .\n");
-    write_options(out, rows, count);
+    write_options(out, rows, count, "Required, unless a document or a skeleton lifts that.\n");
     buffer_append_text(out, ".PP\nThe global options, the environment, the files and the exit codes stand in\n"
                             ".BR jeton (1).\n");
     if (operation->output->member_count > 0)
@@ -162,7 +163,7 @@ void manual_write_own(struct buffer *out, const struct own_command *command)
         write_paragraph(out, command->detail);
     }
     if (command->option_count > 0)
-        write_options(out, command->options, command->option_count);
+        write_options(out, command->options, command->option_count, "Required.\n");
     buffer_append_text(out, ".PP\nThe global options, the environment, the files and the exit codes stand in\n"
                             ".BR jeton (1).\n.SH SEE ALSO\n.BR jeton (1)\n");
 }

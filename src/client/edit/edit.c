@@ -123,10 +123,32 @@ static void insert(struct buffer *text, const struct edit_grammar *grammar, cons
     edit_splice(text, (struct edit_span){at, at}, buffer_slice(&made));
 }
 
+/** A file of another encoding looks as if what is searched were not in it. */
+static bool refuse_binary(struct slice text, struct error *error)
+{
+    bool wide = slice_starts_with(text, SLICE("\xff\xfe")) || slice_starts_with(text, SLICE("\xfe\xff"));
+    return (!wide && memchr(text.data != NULL ? text.data : "", '\0', text.size) == NULL) ||
+           error_set(error, ERROR_INTERNAL, NULL, "it is no text in UTF-8: %s",
+                     wide ? "it begins as UTF-16 does" : "there is a zero byte in it");
+}
+
+/** Why the place cannot be changed, and on which line that is. */
+static bool refuse(struct slice text, const struct edit_found *found, struct error *error)
+{
+    if (found->trouble_at == 0)
+        return error_set(error, ERROR_INTERNAL, NULL, "%s", found->trouble);
+    size_t line = 1;
+    for (size_t i = 0; i + 1 < found->trouble_at && i < text.size; i++)
+        line += text.data[i] == '\n' ? 1 : 0;
+    return error_set(error, ERROR_INTERNAL, NULL, "%s: line %zu", found->trouble, line);
+}
+
 bool edit_set(struct buffer *text, const struct edit_place *place, struct slice value, struct error *error)
 {
     const struct edit_grammar *grammar = grammars[place->format];
     struct edit_found found = {0};
+    if (!refuse_binary(buffer_slice(text), error))
+        return false;
     if (place->format == EDIT_YAML_LIST)
         return error_set(error, ERROR_INTERNAL, NULL, "a list has items, and no value of its own");
     if (place->format == EDIT_JSON)
@@ -138,11 +160,13 @@ bool edit_set(struct buffer *text, const struct edit_place *place, struct slice 
     BUFFER_AUTO current = {0};
     grammar->locate(old, place, &found);
     if (found.trouble != NULL)
-        return error_set(error, ERROR_INTERNAL, NULL, "%s", found.trouble);
+        return refuse(old, &found, error);
     grammar->encode(&encoded, value);
     if (found.value) {
         grammar->decode(&current, slice_part(old, found.raw.start, found.raw.end - found.raw.start));
-        if (!slice_equal(buffer_slice(&current), value))
+        bool done = slice_equal(buffer_slice(&current), value) ||
+                    (place->format == EDIT_NETRC && edit_netrc_replace(text, found.raw, value));
+        if (!done)
             edit_splice(text, found.raw, buffer_slice(&encoded));
         return true;
     }
@@ -226,9 +250,13 @@ bool edit_add_item(struct buffer *text, const struct edit_place *place, struct s
     struct edit_found found = {0};
     struct edit_span span;
     struct slice old = buffer_slice(text);
+    if (!refuse_binary(old, error))
+        return false;
     if (place->format == EDIT_YAML_LIST)
         return edit_list_add(text, place, item, error);
     edit_ini.locate(old, place, &found);
+    if (found.trouble != NULL)
+        return refuse(old, &found, error);
     BUFFER_AUTO first = {0};
     // As Python's configparser lays out a list that it is given line by line.
     if (place->format == EDIT_INI)

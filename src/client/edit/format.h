@@ -26,6 +26,7 @@ struct edit_found {
     size_t indent;            /**< YAML: blanks before a further entry. */
     size_t depth;             /**< How much of the path is there. */
     const char *trouble;      /**< NULL, or why the place cannot be changed. */
+    size_t trouble_at;        /**< 1 and the position of that in the text; 0: not said. */
 };
 
 /** A format of lines. The formats that have no lines bring their own functions. */
@@ -51,6 +52,9 @@ extern const struct edit_grammar edit_yaml;
 bool edit_xml_find(struct slice text, const struct edit_place *place, struct buffer *out);
 bool edit_xml_set(struct buffer *text, const struct edit_place *place, struct slice value, struct error *error);
 bool edit_xml_remove(struct buffer *text, const struct edit_place *place);
+
+/** Sets the two words of a line of .netrc in their places; false when one of them is not there (EDIT_NETRC). */
+bool edit_netrc_replace(struct buffer *text, struct edit_span raw, struct slice value);
 
 /** Members (EDIT_JSON). */
 bool edit_json_find(struct slice text, const struct edit_place *place, struct buffer *out);

@@ -15,13 +15,15 @@ struct dialect {
     bool continues;         /**< A deeper line goes on with the value. */
     bool folds;             /**< Keys are equal whatever their case. */
     bool dashes;            /**< `_` in a key is `-`. */
+    bool strict;            /**< A line that is none of these is an error. */
+    bool escapes;           /**< A backslash at the end of a line goes on with the value. */
 };
 
 static const struct dialect dialects[] = {
-    [EDIT_INI] = {"#;", "=:", " = ", true, true, false},
-    [EDIT_PIP] = {"#;", "=:", " = ", true, true, true},
-    [EDIT_NPMRC] = {"#;", "=", "=", false, false, false},
-    [EDIT_PROPERTIES] = {"#!", "=:", "=", false, false, false},
+    [EDIT_INI] = {"#;", "=:", " = ", true, true, false, true, false},
+    [EDIT_PIP] = {"#;", "=:", " = ", true, true, true, true, false},
+    [EDIT_NPMRC] = {"#;", "=", "=", false, false, false, false, false},
+    [EDIT_PROPERTIES] = {"#!", "=:", "=", false, false, false, false, true},
 };
 
 static bool is_one_of(char c, const char *set)
@@ -67,10 +69,31 @@ static bool read_heading(struct slice line, struct slice *name)
     return true;
 }
 
+/** Whether a line of Java's goes on with the next: by an odd number of backslashes at its end. */
+static bool goes_on(struct slice line)
+{
+    size_t count = 0;
+    while (count < line.size && line.data[line.size - 1 - count] == '\\')
+        count++;
+    return count % 2 == 1;
+}
+
+/** Where a value that begins on LINE ends by that. */
+static size_t end_of_escaped(struct slice text, struct edit_line line, size_t *next)
+{
+    while (goes_on(edit_line_text(text, line)) && edit_line_at(text, line.next, &line))
+        *next = line.next;
+    return line.end;
+}
+
 /** Where a value that begins on LINE ends: with the last deeper line, comments and empty ones between included. */
 static size_t end_of_value(const struct dialect *dialect, struct slice text, struct edit_line line, size_t *next)
 {
     size_t end = line.end;
+    if (dialect->escapes) {
+        *next = line.next;
+        return end_of_escaped(text, line, next);
+    }
     size_t depth = edit_blanks(edit_line_text(text, line));
     struct edit_line further;
     *next = line.next;
@@ -86,9 +109,20 @@ static size_t end_of_value(const struct dialect *dialect, struct slice text, str
     return end;
 }
 
-/** Looks at one line that is neither comment nor heading, in the section. */
-static void read_entry(const struct dialect *dialect, struct slice text, const struct edit_place *place,
-                       struct edit_line *line, struct edit_found *out)
+/** Python refuses a file with such a line whole (configparser). INSIDE: in any section. */
+static void check_entry(const struct dialect *dialect, struct edit_line line, bool has_key, bool inside,
+                        struct edit_found *out)
+{
+    if (!dialect->strict || out->trouble_at > 0 || (has_key && inside))
+        return;
+    out->trouble = inside ? "a line in it is neither a heading nor a key with a value"
+                          : "a line in it stands before the first heading";
+    out->trouble_at = line.start + 1;
+}
+
+/** Looks at one line that is neither comment nor heading. OURS: in the section that is looked for; ANY: in one. */
+static void read_entry(const struct dialect *dialect, struct slice text, const struct edit_place *place, bool ours,
+                       bool any, struct edit_line *line, struct edit_found *out)
 {
     struct slice content = edit_line_text(text, *line);
     size_t delimiter = 0;
@@ -96,6 +130,15 @@ static void read_entry(const struct dialect *dialect, struct slice text, const s
         delimiter++;
     size_t next;
     size_t end = end_of_value(dialect, text, *line, &next);
+    if (dialect->escapes && goes_on(slice_part(text, line->start, end - line->start))) {
+        out->trouble = "its last line goes on by a backslash, with nothing behind it";
+        out->trouble_at = line->start + 1;
+    }
+    check_entry(dialect, *line, delimiter < content.size, any, out);
+    if (!ours) {
+        line->next = next;
+        return;
+    }
     // A key without a value is another thing in each of these formats; it is left alone.
     if (delimiter < content.size && same_key(dialect, slice_part(content, 0, delimiter), slice_of(place->key))) {
         size_t start = line->start + delimiter + 1;
@@ -127,6 +170,7 @@ static void locate(struct slice text, const struct edit_place *place, struct edi
     const struct dialect *dialect = &dialects[place->format];
     const char *section = place->path[0];
     bool inside = section == NULL;
+    bool any = false;
     struct edit_line line;
     out->section = inside;
     out->append = text.size;
@@ -139,6 +183,7 @@ static void locate(struct slice text, const struct edit_place *place, struct edi
         if (place->format != EDIT_PROPERTIES && read_heading(content, &name)) {
             if (inside)
                 out->body.end = line.start;
+            any = true;
             inside = section != NULL && !out->section && slice_is(name, section);
             if (inside) {
                 out->section = true;
@@ -146,11 +191,12 @@ static void locate(struct slice text, const struct edit_place *place, struct edi
                 out->body = (struct edit_span){line.next, text.size};
                 out->insert = line.next;
             }
-        } else if (inside) {
-            read_entry(dialect, text, place, &line, out);
+        } else {
+            read_entry(dialect, text, place, inside, any, &line, out);
         }
     }
-    if (!out->value && is_before_deeper(dialect, text, out->section ? out->insert : out->append))
+    if (out->trouble == NULL && !out->value &&
+        is_before_deeper(dialect, text, out->section ? out->insert : out->append))
         out->trouble = "a line in it is indented without need";
 }
 

@@ -160,6 +160,31 @@ static void encode(struct buffer *out, struct slice value)
     buffer_append_slice(out, slice_part(value, blank + 1, value.size));
 }
 
+bool edit_netrc_replace(struct buffer *text, struct edit_span raw, struct slice value)
+{
+    struct slice old = slice_part(buffer_slice(text), 0, raw.end);
+    struct edit_span keyword;
+    struct edit_span login = {0, 0};
+    struct edit_span secret = {0, 0};
+    struct edit_span word;
+    for (size_t at = raw.start; next_word(old, &at, &keyword) && next_word(old, &at, &word);) {
+        if (slice_is(word_of(old, keyword), "password"))
+            secret = word;
+        else if (!slice_is(word_of(old, keyword), "account"))
+            login = word;
+    }
+    if (login.end == 0 || secret.end == 0)
+        return false;
+    size_t blank = slice_find(value, ' ', 0);
+    struct slice user = slice_part(value, 0, blank);
+    struct slice password = slice_part(value, blank + 1, value.size);
+    // From the end, so that what is before stays where it is.
+    bool password_last = secret.start > login.start;
+    edit_splice(text, password_last ? secret : login, password_last ? password : user);
+    edit_splice(text, password_last ? login : secret, password_last ? user : password);
+    return true;
+}
+
 static void write_entry(struct buffer *out, const struct edit_place *place, const struct edit_found *found,
                         struct slice encoded, const char *newline)
 {

@@ -141,11 +141,13 @@ static void end_table(struct scan *scan, size_t at)
         scan->held.body.end = at;
     if (scan->inside) {
         const char *trouble = scan->out->trouble;
+        size_t trouble_at = scan->out->trouble_at;
         size_t append = scan->out->append;
         *scan->out = scan->held;
         scan->out->section = true;
         scan->out->append = append;
         scan->out->trouble = trouble;
+        scan->out->trouble_at = trouble_at;
     }
     scan->inside = scan->candidate = false;
 }
@@ -189,6 +191,15 @@ static bool value_is(struct slice text, struct edit_span raw, const char *wanted
     return slice_is(buffer_slice(&value), wanted);
 }
 
+/** The first trouble is the one that is told. */
+static void complain(struct scan *scan, const char *trouble, struct edit_line line)
+{
+    if (scan->out->trouble_at > 0)
+        return;
+    scan->out->trouble = trouble;
+    scan->out->trouble_at = line.start + 1;
+}
+
 /** A line `key = value` of which the value begins at AT; *NEXT gets where the next line begins. */
 static void take_entry(struct scan *scan, struct edit_line line, const struct name *key, size_t at, size_t *next)
 {
@@ -196,7 +207,7 @@ static void take_entry(struct scan *scan, struct edit_line line, const struct na
     size_t end = end_of_value(scan->text, at, &closed);
     struct edit_line last;
     if (!closed || end == at)
-        scan->out->trouble = "a value in it has no end";
+        complain(scan, "a value in it has no end", line);
     *next = edit_line_at(scan->text, end, &last) ? last.next : scan->text.size;
     struct edit_found *held = &scan->held;
     bool in_table = scan->inside || scan->candidate;
@@ -235,7 +246,10 @@ static void run(struct scan *scan)
     out->append = text.size;
     scan->inside = path_size(scan->place) == 0;
     scan->held.body.end = text.size;
-    for (size_t start = 0; edit_line_at(text, start, &line); start = next) {
+    // What some editors begin a file with (U+FEFF) says nothing.
+    size_t mark = slice_starts_with(text, SLICE("\xef\xbb\xbf")) ? 3 : 0;
+    scan->held.insert = mark;
+    for (size_t start = mark; edit_line_at(text, start, &line); start = next) {
         size_t at = line.start + edit_blanks(edit_line_text(text, line));
         struct name key;
         next = line.next;
@@ -247,7 +261,7 @@ static void run(struct scan *scan)
             continue;
         }
         if (!read_name(text, &at, &key) || at >= line.end || text.data[at] != '=') {
-            out->trouble = "a line in it is no TOML";
+            complain(scan, "a line in it is no TOML", line);
             continue;
         }
         at++;

@@ -258,13 +258,51 @@ static void insert(struct buffer *text, const struct edit_place *place, const st
     buffer_free(&layout.indent);
 }
 
+/** Behind the first WHAT in TEXT, or its end. */
+static size_t find_text(struct slice text, const char *what)
+{
+    size_t at = 0;
+    while (at < text.size && !slice_starts_with(slice_part(text, at, text.size), slice_of(what)))
+        at++;
+    at += strlen(what);
+    return at < text.size ? at : text.size;
+}
+
+/** Whether nothing but comments and declarations stands beside the one root; else why not. */
+static const char *check_outside(struct slice text)
+{
+    size_t at = slice_starts_with(text, SLICE("\xef\xbb\xbf")) ? 3 : 0;
+    size_t roots = 0;
+    while (at < text.size) {
+        struct slice rest = slice_part(text, at, text.size);
+        struct xml_element element;
+        const char *trouble = NULL;
+        size_t behind = at;
+        if (text_is_space(text.data[at])) {
+            at++;
+        } else if (slice_starts_with(rest, SLICE("<!--"))) {
+            at += find_text(rest, "-->");
+        } else if (slice_starts_with(rest, SLICE("<?")) || slice_starts_with(rest, SLICE("<!"))) {
+            at += find_text(rest, ">");
+        } else if (!xml_next_element(text, (struct edit_span){at, text.size}, &behind, &element, &trouble)) {
+            return trouble != NULL ? trouble : "what stands beside its root is no XML";
+        } else if (element.tag.start != at || ++roots > 1) {
+            return "something stands behind its root, or before it";
+        } else {
+            at = element.end;
+        }
+    }
+    return NULL;
+}
+
 bool edit_xml_set(struct buffer *text, const struct edit_place *place, struct slice value, struct error *error)
 {
     struct way way = {0};
     struct slice old = buffer_slice(text);
     walk(old, place, &way);
-    if (way.trouble != NULL)
-        return error_set(error, ERROR_INTERNAL, NULL, "%s", way.trouble);
+    const char *trouble = way.trouble != NULL ? way.trouble : check_outside(old);
+    if (trouble != NULL)
+        return error_set(error, ERROR_INTERNAL, NULL, "%s", trouble);
     if (!way.value) {
         if (way.depth > 0)
             insert(text, place, &way, value);

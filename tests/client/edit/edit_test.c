@@ -30,6 +30,13 @@ static const struct edit_place maven = {.format = EDIT_XML,
                                         .select_key = "id",
                                         .select = "ca",
                                         .key = "password"};
+static const struct edit_place maven_mirror = {.format = EDIT_XML,
+                                               .path = {"settings", "mirrors", "mirror"},
+                                               .select_key = "id",
+                                               .select = "ca",
+                                               .key = "url",
+                                               .first = true};
+static const struct edit_place swift = {.format = EDIT_JSON, .path = {"registries"}, .key = "a"};
 static const struct edit_place nuget = {
     .format = EDIT_NUGET, .path = {"configuration", "packageSourceCredentials", "d_x002F_r"}, .key = "Username"};
 static const struct edit_place source = {
@@ -57,11 +64,22 @@ static const struct {
     {&servers, "", "\npypi", "[distutils]\nindex-servers = \n\tpypi\n"},
     {&secret, "[codeartifact]\npassword = a\n  b\nusername = u\n", "T", "[codeartifact]\npassword = T\nusername = u\n"},
     {&properties, "# c\na=1\n", "T", "# c\na=1\ncodeartifactPassword=T\n"},
+    {&properties, "codeartifactPassword=old\\\n  older\nc=1\\\\\n", "T", "codeartifactPassword=T\nc=1\\\\\n"},
+    {&properties, "a=1\\\ncodeartifactPassword=no\n", "T", "a=1\\\ncodeartifactPassword=no\ncodeartifactPassword=T\n"},
+    {&pip, "[install]\nfind-links =\n  a\n  b\n", "u",
+     "[install]\nfind-links =\n  a\n  b\n\n[global]\nindex-url = u\n"},
+    {&cargo, "\xef\xbb\xbf[registries.ca]\nindex = \"x\"\n", "u", "\xef\xbb\xbf[registries.ca]\nindex = \"u\"\n"},
+    {&maven_mirror, "<settings><mirrors>\n  <mirror><id>o</id></mirror>\n</mirrors></settings> <!-- end -->\n", "u",
+     "<settings><mirrors>\n  <mirror>\n    <id>ca</id>\n    <url>u</url>\n  </mirror>\n  <mirror><id>o</id></mirror>\n"
+     "</mirrors></settings> <!-- end -->\n"},
     {&machine, "", "aws T", "machine h.example login aws password T\n"},
     {&machine, "machine o login x password y\ndefault login z password w\n", "aws T",
      "machine o login x password y\nmachine h.example login aws password T\ndefault login z password w\n"},
     {&machine, "machine h.example\n  login x\n  password y # c\nmachine o login a password b\n", "aws T",
-     "machine h.example\n  login aws password T # c\nmachine o login a password b\n"},
+     "machine h.example\n  login aws\n  password T # c\nmachine o login a password b\n"},
+    {&machine, "machine h.example password y account z login x\n", "aws T",
+     "machine h.example password T account z login aws\n"},
+    {&machine, "machine h.example login x\n", "aws T", "machine h.example login aws password T\n"},
     {&machine, "macdef m\nmachine h.example\n\nmachine o login a password b", "aws T",
      "macdef m\nmachine h.example\n\nmachine o login a password b\nmachine h.example login aws password T\n"},
     {&cargo, "", "u", "[registries.ca]\nindex = \"u\"\n"},
@@ -177,6 +195,17 @@ static void test_refuse(void **state)
         {&maven, "<project/>"},
         {&nuget, "<configuration>"},
         {&nuget, "no XML"},
+        {&maven, "<settings></settings>rubbish"},
+        {&maven, "<settings></settings>\n<settings/>\n"},
+        {&maven, "rubbish<settings></settings>"},
+        {&pip, "index-url = x\n"},
+        {&pip, "[global]\nindex-url\n"},
+        {&pip, "[install]\nx = 1\nnonsense\n[global]\nindex-url = x\n"},
+        {&swift, "[]"},
+        {&swift, "{\"registries\": 1}"},
+        {&npm, "\xff\xfe"},
+        {&properties, "a=1\\"},
+        {&properties, "a=1\\\n"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -188,6 +217,70 @@ static void test_refuse(void **state)
         assert_non_null(error.message);
         assert_string_equal(buffer_text(&text), cases[i].text);
     }
+}
+
+/** A message says on which line what is not understood stands. */
+static void test_line(void **state)
+{
+    static const struct {
+        const struct edit_place *place;
+        const char *text;
+        const char *line;
+    } cases[] = {
+        {&cargo, "[a]\n\nb\n", ": line 3"},
+        {&cargo, "a = [\n  1,\n", ": line 1"},
+        {&pip, "[global]\nx = 1\n  2\nnonsense\n", ": line 4"},
+        {&pip, "# c\nx = 1\n", ": line 2"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        BUFFER_AUTO text = {0};
+        ERROR_AUTO error = {0};
+        buffer_append_text(&text, cases[i].text);
+        assert_false(edit_set(&text, cases[i].place, SLICE("v"), &error));
+        if (!slice_ends_with(slice_of(error.message), slice_of(cases[i].line)))
+            fail_msg("case %zu: %s", i, error.message);
+    }
+}
+
+/** A file in another encoding, or none, is not one that lacks the value. */
+static void test_binary(void **state)
+{
+    static const struct edit_place *const places[] = {&npm, &pip, &properties, &machine, &cargo, &yarn, &maven, &swift};
+    static const struct slice texts[] = {{"a=1\n\0\n", 6},
+                                         {"\xff\xfe"
+                                          "a\0",
+                                          4},
+                                         {"\xfe\xff\0a", 4}};
+    (void)state;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+            BUFFER_AUTO text = {0};
+            ERROR_AUTO error = {0};
+            buffer_append_slice(&text, texts[k]);
+            assert_false(edit_set(&text, places[i], SLICE("1"), &error));
+            assert_non_null(strstr(error.message, "no text in UTF-8"));
+            assert_true(slice_equal(buffer_slice(&text), texts[k]));
+        }
+}
+
+/** Members of JSON keep their order, and what else is there. */
+static void test_json(void **state)
+{
+    BUFFER_AUTO text = {0};
+    BUFFER_AUTO value = {0};
+    (void)state;
+    buffer_append_text(&text, "{\"version\": 1, \"registries\": {\"b\": {\"url\": \"v\"}}}");
+    assert_true(edit_set(&text, &swift, SLICE("{\"url\":\"u\"}"), NULL));
+    assert_string_equal(buffer_text(&text),
+                        "{\n  \"version\": 1,\n  \"registries\": {\n    \"b\": {\n      \"url\": \"v\"\n"
+                        "    },\n    \"a\": {\n      \"url\": \"u\"\n    }\n  }\n}\n");
+    assert_true(edit_find(buffer_slice(&text), &swift, &value));
+    assert_string_equal(buffer_text(&value), "{\"url\":\"u\"}");
+    assert_true(edit_remove(&text, &swift));
+    assert_false(edit_remove(&text, &swift));
+    buffer_clear(&value);
+    assert_false(edit_find(buffer_slice(&text), &swift, &value));
 }
 
 static void test_items(void **state)
@@ -281,9 +374,10 @@ static void test_find_key(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_set),     cmocka_unit_test(test_undo),
-                                       cmocka_unit_test(test_refuse),  cmocka_unit_test(test_items),
-                                       cmocka_unit_test(test_list),    cmocka_unit_test(test_find_nth),
-                                       cmocka_unit_test(test_find_key)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_set),      cmocka_unit_test(test_undo),
+                                       cmocka_unit_test(test_refuse),   cmocka_unit_test(test_line),
+                                       cmocka_unit_test(test_binary),   cmocka_unit_test(test_json),
+                                       cmocka_unit_test(test_items),    cmocka_unit_test(test_list),
+                                       cmocka_unit_test(test_find_nth), cmocka_unit_test(test_find_key)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
