@@ -96,10 +96,10 @@ static const char *find(const struct environment *environment, const char *name)
 static const struct {
     const char *tool;
     bool must;                  /**< One of WORDS has to be there. */
-    const char *const words[5]; /**< Of which one may stand first. */
+    const char *const words[6]; /**< Of which one may stand first. */
 } netrc_takers[] = {
     {"netrc", false, {"--disable", "-q"}}, // curl heeds these in the first place alone
-    {"swift", true, {"build", "package", "run", "test"}},
+    {"swift", true, {"build", "package", "package-registry", "run", "test"}},
 };
 
 /** Before which word the option stands; 0: the command does not take it. */

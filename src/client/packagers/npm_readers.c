@@ -44,13 +44,14 @@ static bool note_yarnrc(struct login *login, struct error *error)
     struct slice line;
     if (file == NULL || !changes_read(login->changes, file, &text, error))
         return false;
-    const char *key = npm_registry_key(login);
+    const struct slice key = slice_of(npm_registry_key(login));
     while (slice_cut(&text, '\n', &line)) {
         line = slice_trim(line);
         if (slice_starts_with(line, SLICE("\"")))
             line = slice_part(line, 1, line.size);
-        if (slice_starts_with(line, slice_of(key)) && line.size > strlen(key) && strchr(" \"", line.data[strlen(key)]))
-            changes_note(login->changes, "%s: its %s goes before the one that was written; take it out", file, key);
+        if (slice_starts_with(line, key) && line.size > key.size && strchr(" \"", line.data[key.size]))
+            changes_note(login->changes, "%s: its %.*s goes before the one that was written; take it out", file,
+                         SLICE_ARGS(key));
     }
     return true;
 }

@@ -43,11 +43,12 @@ static bool is_handshake(CURLcode code)
 
 /**
  * A handshake during which the connection ended: where OpenSSL has a reason ("error:0A00010B:SSL routines::..."),
- * libcurl gives that, else the socket's (lib/vtls/openssl.c). To the AWS CLI that is a closed connection.
+ * libcurl gives that, else the socket's (lib/vtls/openssl.c). From some version between 7.88 and 8.14 on, the end is a
+ * reason of OpenSSL's too. To the AWS CLI both are a closed connection.
  */
 static bool is_cut_off(const struct http_failure *failure)
 {
-    return strstr(failure->reason, "error:") == NULL;
+    return strstr(failure->reason, "error:") == NULL || strstr(failure->reason, "unexpected eof while reading") != NULL;
 }
 
 static enum http_result classify(const struct http_failure *failure)

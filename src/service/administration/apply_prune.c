@@ -123,15 +123,16 @@ static bool prune_repositories(struct apply *apply, const char *domain, const js
 {
     JSON_AUTO *names = names_of(list);
     const struct slice owner = slice_of(apply->source->settings.account);
+    const struct slice place = slice_of(domain);
     struct store_page page = {.limit = PAGE};
     size_t count = PAGE;
     while (count == PAGE) {
         struct store_repository *found = NULL;
-        if (!store_list_repositories(apply->source->store, owner, slice_of(domain), (struct slice){0}, &page,
-                                     apply->arena, &found, &count, error))
+        if (!store_list_repositories(apply->source->store, owner, place, (struct slice){0}, &page, apply->arena, &found,
+                                     &count, error))
             return false;
         for (size_t i = 0; i < count; i++) {
-            const char *label = arena_format(apply->arena, "repository %s/%s", domain, found[i].name);
+            const char *label = arena_format(apply->arena, "repository %.*s/%s", SLICE_ARGS(place), found[i].name);
             page.after = found[i].name;
             if (json_object_get(names, found[i].name) != NULL)
                 continue;
@@ -139,9 +140,9 @@ static bool prune_repositories(struct apply *apply, const char *domain, const js
                 apply_note(apply, "keep", "%s, which the document lacks", label);
                 continue;
             }
-            if (!apply_worked(store_delete_repository(apply->source->store, owner, slice_of(domain),
-                                                      slice_of(found[i].name), error),
-                              label, error))
+            if (!apply_worked(
+                    store_delete_repository(apply->source->store, owner, place, slice_of(found[i].name), error), label,
+                    error))
                 return false;
             apply_did(apply, "delete", "%s", label);
         }
