@@ -26,6 +26,13 @@ static void take_part(struct git_request *request, struct slice key, struct slic
     }
 }
 
+static void take_challenge(struct git_request *request, struct slice challenge)
+{
+    static const struct slice bearer = {"Bearer", 6};
+    request->challenged = true;
+    request->bearer = request->bearer || slice_equal_nocase(slice_part(challenge, 0, bearer.size), bearer);
+}
+
 bool git_take_line(struct git_request *request, struct slice line)
 {
     if (slice_ends_with(line, SLICE("\r")))
@@ -35,6 +42,8 @@ bool git_take_line(struct git_request *request, struct slice line)
     struct slice value = slice_part(line, equals + 1, line.size);
     if (slice_is(key, "capability[]"))
         request->authtype = request->authtype || slice_is(value, "authtype");
+    else if (slice_is(key, "wwwauth[]"))
+        take_challenge(request, value);
     else if (value.size <= GIT_VALUE_SIZE)
         take_part(request, key, value);
     return line.size > 0;
@@ -58,7 +67,8 @@ static bool read_request(const struct helper_call *call, struct git_request *req
 
 static void write_answer(struct buffer *out, const struct git_request *request, const struct live_token *token)
 {
-    if (request->authtype)
+    // A server that asks for Basic alone would refuse Bearer.
+    if (request->authtype && (request->bearer || !request->challenged))
         // Ephemeral: another helper's storage is no place for it.
         buffer_append_text(out, "capability[]=authtype\nauthtype=Bearer\nephemeral=1\ncredential=");
     else

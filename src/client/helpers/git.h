@@ -16,6 +16,8 @@
 struct git_request {
     struct buffer url; /**< PROTOCOL://HOST/PATH. */
     bool authtype;     /**< It takes a whole header (capability `authtype`, since git 2.46). */
+    bool challenged;   /**< It says what the server asks for (`wwwauth[]`, since git 2.41): */
+    bool bearer;       /**< a challenge of the scheme Bearer is among that. */
 };
 
 /**
