@@ -161,6 +161,14 @@ def run(program, *arguments, env=None, stdin=subprocess.DEVNULL, timeout=120, cw
                   done.stderr.decode("utf-8", "backslashreplace"))
 
 
+def is_here(*programs):
+    """Whether all of these programs are on this machine; where not, what is left out for that is said."""
+    missing = [program for program in programs if not os.path.exists(program)]
+    if missing:
+        print(f"not here: {', '.join(missing)}; the cases of it are left out", flush=True)
+    return not missing
+
+
 def support(name, *arguments):
     """Runs a support program of the tests; its output."""
     return run(SUPPORT / name, *arguments).ok().out

@@ -1,8 +1,10 @@
 # SPDX-FileCopyrightText: The jeton authors
 # SPDX-License-Identifier: Apache-2.0
-"""pip, twine and poetry, as a person runs them whom jeton has let in; and what uv's documentation says that uv does."""
+"""pip, pdm, twine and poetry, as a person runs them whom jeton has let in; and what uv's documentation says that uv does."""
 import pathlib
+import re
 
+from harness import run
 from let_in import REGISTRY, Tool
 from python_tools import SYSTEM_PYTHON, wheel
 
@@ -59,7 +61,6 @@ hello-jeton = "1.0"
 [[tool.poetry.source]]
 name = "{source}"
 url = "{url}simple/"
-default = true
 """
 
 
@@ -70,7 +71,10 @@ class Poetry(Tool):
     env = True
 
     def _run(self, place, *words):
-        place.write("pyproject.toml", PROJECT.format(source=self.source, url=REGISTRY.url("pypi")))
+        # From this source alone: before poetry 2 that had to be said, since then it may not.
+        version = re.search(r"version (\d+)\.", run("/usr/bin/poetry", "--version").out)
+        only = "default = true\n" if int(version[1]) < 2 else ""
+        place.write("pyproject.toml", PROJECT.format(source=self.source, url=REGISTRY.url("pypi")) + only)
         return place.run("/usr/bin/poetry", *words, "--no-interaction", POETRY_CACHE_DIR=place.path / "cache",
                          POETRY_VIRTUALENVS_CREATE="false")
 
@@ -83,6 +87,54 @@ class Poetry(Tool):
         (place.path / "dist").mkdir()
         wheel(place.path / "dist", "published-jeton", "1.0")
         return self._run(place, "publish", "--repository", self.source), uploaded()
+
+
+PDM = pathlib.Path("/usr/bin/pdm")
+PDM_PROJECT = """\
+[project]
+name = "user"
+version = "1.0"
+requires-python = ">=3.9"
+dependencies = ["hello-jeton"]
+
+[tool.pdm]
+distribution = false
+"""
+PDM_SOURCE = """
+[[tool.pdm.source]]
+name = "{source}"
+url = "{url}simple/"
+"""
+
+
+class Pdm(Tool):
+    """By helper it asks Python's keyring library, by exec it needs the name of a source of the project."""
+    name = login = "pdm"
+    source = "pypi"  # the one that a project has if it does not say another
+    helped = True
+    exec = ()
+    env = True
+    missing = None if PDM.exists() else f"{PDM} is not here"
+    library = True
+
+    def install(self, place):
+        named = PDM_SOURCE.format(source=self.source, url=REGISTRY.url("pypi")) if place.way == "exec" else ""
+        place.write("pyproject.toml", PDM_PROJECT + named)
+        (place.path / "__pypackages__").mkdir()  # so there is no virtual environment
+        more = {}
+        if not self.library:
+            place.write("without/keyring.py", "raise ImportError\n")
+            more["PYTHONPATH"] = place.path / "without"
+        result = place.run(PDM, "install", "--no-self", PDM_NON_INTERACTIVE=1, PDM_CHECK_UPDATE=0, **more)
+        return result, place.has("__pypackages__/*/lib/hello_jeton.py")
+
+
+class PdmByCommand(Pdm):
+    """Where there is no such library it runs the command keyring, with its words in an order of its own."""
+    name = "pdm, without Python's keyring library,"
+    library = False
+    exec = None
+    env = False
 
 
 class Uv(Tool):
@@ -101,4 +153,4 @@ class Uv(Tool):
         return place.run(SYSTEM_PYTHON, UV, "publish", wheel(place.path, "published-jeton", "1.0")), uploaded()
 
 
-TOOLS = [Pip(), Twine(), Poetry(), Uv()]
+TOOLS = [Pip(), Pdm(), PdmByCommand(), Twine(), Poetry(), Uv()]

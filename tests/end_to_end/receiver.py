@@ -10,11 +10,10 @@ import json
 import pathlib
 import re
 import struct
-import subprocess
 import tarfile
 import threading
 
-from harness import environment
+from ruby_tools import index_gems
 
 
 class Taken(Exception):
@@ -79,8 +78,7 @@ def take_ruby(folder, _, body):
         text = gzip.decompress(gem.extractfile("metadata.gz").read()).decode()
     name, version = re.search(r"^name: (\S+)$", text, re.M)[1], re.search(r"^  version: '?([\w.]+)", text, re.M)[1]
     _write(folder / "ruby" / "gems" / f"{name}-{version}.gem", body)
-    subprocess.run(["/usr/bin/gem", "generate_index", "--silent", "--directory", folder / "ruby"], check=True,
-                   env=environment(), capture_output=True, timeout=60)
+    index_gems(folder / "ruby")
     return b"Successfully registered gem\n"
 
 

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The jeton authors
 # SPDX-License-Identifier: Apache-2.0
 """RubyGems and Bundler: `gem install` and `bundle install` from an index of files, `gem push` into it."""
-from harness import environment, new_folder, run
+from harness import environment, equal, new_folder, run
 from python_tools import with_user
 
 SPECIFICATION = """\
@@ -10,6 +10,37 @@ Gem::Specification.new do |s|
   s.license, s.homepage, s.files = "MIT", "http://example.org", []
 end
 """
+
+# The index that `gem generate_index` made until RubyGems 3.6 left that to a gem of its own: names and versions in
+# three lists, and a description a gem, as Gem::SpecFetcher reads them.
+INDEX = """\
+require "rubygems/package"
+specs = Dir["gems/*.gem"].sort.map { |file| Gem::Package.new(file).spec }
+tuples = specs.map { |spec| [spec.name, spec.version, spec.original_platform] }
+Dir.mkdir("quick") unless Dir.exist?("quick")
+Dir.mkdir("quick/Marshal.4.8") unless Dir.exist?("quick/Marshal.4.8")
+{ "specs" => tuples, "latest_specs" => tuples, "prerelease_specs" => [] }.each do |name, list|
+  File.binwrite("#{name}.4.8.gz", Gem::Util.gzip(Marshal.dump(list)))
+end
+specs.each do |spec|
+  File.binwrite("quick/Marshal.4.8/#{spec.full_name}.gemspec.rz", Gem.deflate(Marshal.dump(spec)))
+end
+"""
+
+
+def index_gems(folder):
+    """Makes the index of the files gems/*.gem in the folder, or makes it anew."""
+    run("/usr/bin/ruby", "-e", INDEX, cwd=folder).ok()
+
+
+def build_gem(folder):
+    """A folder of files that is a gallery of one gem, hello-jeton 1.0."""
+    (folder / "gems").mkdir()
+    (folder / "one.gemspec").write_text(SPECIFICATION.format(package="hello-jeton", version="1.0"))
+    built = run("/usr/bin/gem", "build", "one.gemspec", "--output", folder / "gems" / "hello-jeton-1.0.gem", cwd=folder)
+    equal(built.code, 0, f"exit code of {built!r}")
+    index_gems(folder)
+    return folder
 
 
 class Gem:
@@ -40,7 +71,7 @@ class Bundler(Gem):
     """Installs by Bundler; a gem is pushed by gem in any case."""
     name = "Bundler"
     words = {**Gem.words, ("install", 401): "Authentication is required|Bad username or password",
-             ("install", 403): "Bad username or password"}
+             ("install", 403): "Bad username or password|Access token could not be authenticated"}
 
     def install(self, url, token, package, version):
         home = new_folder("home")

@@ -3,17 +3,12 @@
 """gem and Bundler, as a person runs them whom jeton has let in."""
 from harness import new_folder, run
 from let_in import REGISTRY, Tool
-from ruby_tools import SPECIFICATION
+from ruby_tools import SPECIFICATION, build_gem
 
 
 def fill():
     """An index of one gem, as the registry shows it."""
-    index = new_folder("gems")
-    (index / "gems").mkdir()
-    (index / "hello-jeton.gemspec").write_text(SPECIFICATION.format(package="hello-jeton", version="1.0"))
-    run("/usr/bin/gem", "build", "--quiet", "hello-jeton.gemspec", "--output", index / "gems" / "hello-jeton-1.0.gem", cwd=index)
-    run("/usr/bin/gem", "generate_index", "--directory", index, cwd=index)
-    REGISTRY.add_files(REGISTRY.path("ruby"), index)
+    REGISTRY.add_files(REGISTRY.path("ruby"), build_gem(new_folder("gems")))
 
 
 def push(place, *command):

@@ -32,7 +32,9 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
         packager_drop(login, file, &values[5].place);
         packager_note_keyring(login);
     }
-    return packager_set_all(login, values, sizeof values / sizeof *values, error);
+    // pdm asks Python's keyring library, and the command only where there is none.
+    return (!login->helper || packager_set_keyring(login, error)) &&
+           packager_set_all(login, values, sizeof values / sizeof *values, error);
 }
 
 static const char *const signs[] = {"pdm.lock", "pdm.toml", NULL};
