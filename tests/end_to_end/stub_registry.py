@@ -10,6 +10,7 @@ import hashlib
 import http.server
 import io
 import json
+import ssl
 import tarfile
 import threading
 import zipfile
@@ -17,6 +18,12 @@ import zipfile
 from receiver import index_path, published_crate
 
 OWN = "demo-111122223333"
+SWIFT_PACKAGE = """\
+// swift-tools-version:5.7
+import PackageDescription
+let package = Package(name: "hello", products: [.library(name: "hello", targets: ["hello"])],
+                      targets: [.target(name: "hello")])
+"""
 
 
 def _zip(files):
@@ -46,9 +53,12 @@ def _wheel(name, version):
 
 class Registry:
     # Of all others: Basic, with the user aws.
-    schemes = {"npm": ("Bearer",), "cargo": ("",), "ruby": ("Basic", "Bearer")}
+    schemes = {"npm": ("Bearer",), "cargo": ("",), "ruby": ("Basic", "Bearer"), "swift": ("Bearer",)}
+    # swift waits for ever when it is asked for Basic; npm and cargo do not look at what they are asked for.
+    challenges = {"swift": 'Bearer realm="demo/repo"'}
 
-    def __init__(self, check):
+    def __init__(self, check, certificates=None):
+        """CERTIFICATES: a folder of pki.py, for a registry with TLS."""
         self.check = check
         self.refused = set()
         self.used = []   # tokens that opened something, in order, each once in a row
@@ -58,11 +68,15 @@ class Registry:
         self.lock = threading.Lock()
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.authority = f"127.0.0.1:{self.server.server_port}"
-        self.root = f"http://{self.authority}"
-        for fill in (self._fill_pypi, self._fill_npm, self._fill_cargo, self._fill_maven, self._fill_docker):
+        self.root = f"{'https' if certificates else 'http'}://{self.authority}"
+        if certificates:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificates / "leaf.pem", certificates / "leaf.key")
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+        for fill in (self._fill_pypi, self._fill_npm, self._fill_cargo, self._fill_maven, self._fill_docker, self._fill_swift):
             fill()
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def url(self, kind):
         """Where the repository of a format is, in the path form, with a slash at its end."""
@@ -146,6 +160,17 @@ class Registry:
         self.paths["/v2/hello/manifests/1"] = (kind, json.dumps(manifest).encode())
         self.paths[f"/v2/hello/blobs/{digest}"] = ("application/octet-stream", b"{}")
 
+    def _fill_swift(self):
+        archive = _zip({"hello/Package.swift": SWIFT_PACKAGE, "hello/Sources/hello/hello.swift": "public let hello = 1\n"})
+        base = self.path("swift") + "acme/hello"
+        source = {"name": "source-archive", "type": "application/zip", "checksum": hashlib.sha256(archive).hexdigest()}
+        release = {"id": "acme.hello", "version": "1.0.0", "resources": [source], "metadata": {}}
+        releases = {"releases": {"1.0.0": {"url": f"{self.root}{base}/1.0.0"}}}
+        self.paths[base] = ("application/json", json.dumps(releases).encode())
+        self.paths[f"{base}/1.0.0"] = ("application/json", json.dumps(release).encode())
+        self.paths[f"{base}/1.0.0/Package.swift"] = ("text/x-swift", SWIFT_PACKAGE.encode())
+        self.paths[f"{base}/1.0.0.zip"] = ("application/zip", archive)
+
     def add_files(self, prefix, folder):
         """Every file of a folder."""
         for file in sorted(folder.rglob("*")):
@@ -188,6 +213,8 @@ class Registry:
                     self.send_header(name.replace("_", "-"), value)
                 self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(content)))
+                if self.path.startswith("/swift/"):
+                    self.send_header("Content-Version", "1")
                 if self.path.startswith("/v2/"):
                     self.send_header("Docker-Content-Digest", "sha256:" + hashlib.sha256(content).hexdigest())
                     self.send_header("Docker-Distribution-API-Version", "registry/2.0")  # docker 20 asks for it
@@ -198,15 +225,16 @@ class Registry:
             def serve(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 path = self.path.partition("?")[0]
+                kind = path.split("/")[1]
                 if not registry._judge(path, self.headers.get("Authorization", "")):
-                    self.answer(401, WWW_Authenticate='Basic realm="demo/repo"')
+                    self.answer(401, WWW_Authenticate=registry.challenges.get(kind, 'Basic realm="demo/repo"'))
                 elif program := registry._program(path):
                     self.answer(*program(self.command, self.path, self.headers, body))
                 elif self.command in ("POST", "PUT"):
                     registry.paths[f"{path}#uploaded"] = ("", body)
                     if path == registry.path("cargo") + "api/v1/crates/new":
                         registry._list_crate(body)
-                    self.answer(200)
+                    self.answer(201 if (self.command, kind) == ("PUT", "swift") else 200)
                 elif path in registry.paths:
                     self.answer(200, *registry.paths[path])
                 else:
