@@ -363,3 +363,26 @@ bool text_parse_integer(struct slice text, int64_t *out)
     *out = negative ? (int64_t)(0 - value) : (int64_t)value;
     return true;
 }
+
+static bool is_shell_word(const char *word)
+{
+    for (const char *at = word; *at != '\0'; at++)
+        if (!text_is_alpha(*at) && !text_is_digit(*at) && strchr("_@%+=:,./-", *at) == NULL)
+            return false;
+    return *word != '\0';
+}
+
+void text_append_shell_word(struct buffer *out, const char *word)
+{
+    if (is_shell_word(word)) {
+        buffer_append_text(out, word);
+        return;
+    }
+    buffer_append_char(out, '\'');
+    for (const char *at = word; *at != '\0'; at++)
+        if (*at == '\'')
+            buffer_append_text(out, "'\"'\"'");
+        else
+            buffer_append_char(out, *at);
+    buffer_append_char(out, '\'');
+}

@@ -73,6 +73,9 @@ void text_append_utf8(struct buffer *out, struct slice text, const char *replace
 /** Appends a decimal number; for what is written at every request, where a printf format would cost more. */
 void text_append_integer(struct buffer *out, int64_t value);
 
+/** Appends WORD so that a POSIX shell takes it for one word and nothing else: Python's shlex.quote(). */
+void text_append_shell_word(struct buffer *out, const char *word);
+
 /** Reads an unsigned decimal of digits only; false on anything else or on overflow. */
 bool text_parse_unsigned(struct slice text, uint64_t *out);
 /** Reads a decimal with an optional sign; false on anything else or on overflow. */

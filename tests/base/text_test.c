@@ -264,6 +264,19 @@ static void what_is_no_utf8_is_replaced(void **state)
     assert_string_equal(buffer_text(&out), "a?\xc3\xa9??z?");
 }
 
+static void a_shell_takes_a_word_for_one(void **state)
+{
+    (void)state;
+    static const char *const words[][2] = {
+        {"a-b_c/d.e:1", "a-b_c/d.e:1"}, {"", "''"}, {"a b", "'a b'"}, {"$x", "'$x'"}, {"it's", "'it'\"'\"'s'"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        BUFFER_AUTO out = {0};
+        text_append_shell_word(&out, words[i][0]);
+        assert_string_equal(buffer_text(&out), words[i][1]);
+    }
+}
+
 static void numbers_do_not_overflow(void **state)
 {
     (void)state;
@@ -319,6 +332,7 @@ int main(void)
         cmocka_unit_test(hexadecimal_goes_there_and_back),
         cmocka_unit_test(utf8_is_checked_by_rfc_3629),
         cmocka_unit_test(what_is_no_utf8_is_replaced),
+        cmocka_unit_test(a_shell_takes_a_word_for_one),
         cmocka_unit_test(numbers_do_not_overflow),
         cmocka_unit_test(secrets_compare_whole),
         cmocka_unit_test(pools_never_give_twice),

@@ -4,7 +4,6 @@
 #include "client/command/own_env_ways.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "client/command/shell.h"
 
 static bool takes_all(const char *name)
 {
@@ -24,7 +23,7 @@ static bool takes_capitals(const char *name)
 static bool write_export(const struct environment_variable *variable, struct buffer *out)
 {
     buffer_append_format(out, "export %s=", variable->name);
-    shell_quote(out, variable->value);
+    text_append_shell_word(out, variable->value);
     buffer_append_char(out, '\n');
     return true;
 }

@@ -13,29 +13,6 @@
 
 #define SHELL "/bin/sh"
 
-static bool is_plain(const char *word)
-{
-    for (const char *at = word; *at != '\0'; at++)
-        if (!text_is_alpha(*at) && !text_is_digit(*at) && strchr("_@%+=:,./-", *at) == NULL)
-            return false;
-    return *word != '\0';
-}
-
-void shell_quote(struct buffer *out, const char *word)
-{
-    if (is_plain(word)) {
-        buffer_append_text(out, word);
-        return;
-    }
-    buffer_append_char(out, '\'');
-    for (const char *at = word; *at != '\0'; at++)
-        if (*at == '\'')
-            buffer_append_text(out, "'\"'\"'");
-        else
-            buffer_append_char(out, *at);
-    buffer_append_char(out, '\'');
-}
-
 /** Starts the shell. We ignore SIGPIPE; it should not. */
 static int spawn(char *command, pid_t *child)
 {
@@ -62,7 +39,7 @@ bool shell_run(const char *command, struct words words, int *exit_code, struct e
     buffer_append_text(&line, command);
     for (size_t i = 0; i < words.count; i++) {
         buffer_append_char(&line, ' ');
-        shell_quote(&line, words.items[i]);
+        text_append_shell_word(&line, words.items[i]);
     }
     buffer_append_char(&line, '\0');
     pid_t child;

@@ -9,9 +9,6 @@
 #include "base/error.h"
 #include "client/cli/arguments.h"
 
-/** Appends WORD so that a shell takes it for one word and nothing else: Python's shlex.quote(). */
-void shell_quote(struct buffer *out, const char *word);
-
 /**
  * Runs `sh -c COMMAND` with WORDS, quoted, behind it, with our own standard descriptors, and waits for it.
  * @param exit_code gets its exit code; 256 less the signal's number when a signal ended it, as from Python.

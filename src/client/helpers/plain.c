@@ -60,15 +60,15 @@ bool helper_cargo_token(struct helper_call *call, struct buffer *out, struct err
     return result == TARGET_FOREIGN ? refuse(CARGO_INDEX_VARIABLE, url, error) : result == TARGET_FOUND;
 }
 
-/** pnpm says nothing of the registry. What it gets is the header's value; a bare token is refused by most versions. */
+/** pnpm says nothing of the registry. What it gets is the header's value; a bare token is refused up to version 10. */
 bool helper_pnpm(struct helper_call *call, struct buffer *out, struct error *error)
 {
     HELPER_ANSWER_AUTO answer = {0};
-    const char *host = call->words.count > 0 ? call->words.items[0] : call->name;
+    const char *asked = call->words.count > 0 ? call->words.items[0] : call->name;
     if (call->words.count > 1)
-        return is_one_word(call, "pnpm [HOST]", error);
-    enum target_result result = helper_ask(call, host, false, &answer, error);
+        return is_one_word(call, "pnpm [HOST|URL]", error);
+    enum target_result result = helper_ask(call, asked, false, &answer, error);
     if (result == TARGET_FOUND)
         write_line(out, true, answer.token.text);
-    return result == TARGET_FOREIGN ? refuse("the host", host, error) : result == TARGET_FOUND;
+    return result == TARGET_FOREIGN ? refuse("the host", asked, error) : result == TARGET_FOUND;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** yarn 1, pnpm and bun: they read npm's own file. Of them yarn 1 alone sends a token only where it is told to. */
+#include "base/text.h"
 #include "client/packagers/npm.h"
 
 static bool apply(struct login *login, struct buffer *out, struct error *error)
@@ -11,18 +12,48 @@ static bool apply(struct login *login, struct buffer *out, struct error *error)
     return file != NULL && npm_set_registry(login, file, error) && npm_set_token(login, file, error);
 }
 
-/** pnpm up to 10 takes the path of a program and nothing more, so there is a program for each host. */
+/** What no version of pnpm can have in the path of a helper: up to 10 a shell gets it, from 11 on blanks divide it. */
+static const char unfit[] = " \t\n\"'`$&|;<>()*?!#\\{}";
+
+static bool is_fit(const char *path, struct error *error)
+{
+    return strpbrk(path, unfit) == NULL ||
+           error_set(error, ERROR_CONFIGURATION, NULL,
+                     "pnpm cannot run a helper at \"%s\", whose path has blanks or signs of a shell in it; set "
+                     "XDG_DATA_HOME to a folder without them",
+                     path);
+}
+
+/** "jeton/pnpm-token-host+npm+repo": pnpm says nothing of what it asks for, so each repository has a program. */
+static const char *program_name(const struct login *login)
+{
+    char *name = arena_format(login->arena, "jeton/pnpm-token-%s%s", login->netloc, login->path);
+    size_t size = strlen(name);
+    for (size_t i = strlen("jeton/"); i < size; i++)
+        if (name[i] == '/')
+            name[i] = i + 1 < size ? '+' : '\0';
+    return name;
+}
+
+static void write_program(const struct login *login, struct buffer *out)
+{
+    buffer_append_text(out, "#!/bin/sh\nexec ");
+    text_append_shell_word(out, packager_link(login, "jeton"));
+    buffer_append_text(out, " credential-helper pnpm ");
+    text_append_shell_word(out, login->endpoint);
+    buffer_append_char(out, '\n');
+}
+
+/** pnpm up to 10 takes the path of a program and nothing more, and tells it nothing. */
 static bool help_pnpm(struct login *login, const char *file, struct error *error)
 {
     static const char *const stale[] = {"_authToken", "_auth", "_password", "username", NULL};
     BUFFER_AUTO program = {0};
-    const char *path = packager_xdg(login, "XDG_DATA_HOME", ".local/share",
-                                    arena_format(login->arena, "jeton/pnpm-token-%s", login->netloc), error);
+    const char *path = packager_xdg(login, "XDG_DATA_HOME", ".local/share", program_name(login), error);
     const struct edit_place helper = npm_place(npm_key(login, "tokenHelper"));
-    if (path == NULL)
+    if (path == NULL || !is_fit(path, error))
         return false;
-    buffer_append_format(&program, "#!/bin/sh\nexec %s credential-helper pnpm %s\n", packager_link(login, "jeton"),
-                         login->netloc);
+    write_program(login, &program);
     npm_drop_stale(login, file, stale);
     return changes_write_program(login->changes, path, buffer_slice(&program), error) &&
            changes_set(login->changes, file, &helper, path, error);
