@@ -4,6 +4,7 @@
 #include "client/cli/integer.h"
 #include "client/cli/paramfile.h"
 #include "client/command/own_login.h"
+#include "client/debug.h"
 #include "client/packagers/packager.h"
 
 /** A value may name a file, as for operations. */
@@ -64,6 +65,28 @@ static size_t add_tool(const struct packager **tools, size_t count, const struct
     return count + 1;
 }
 
+/** The option that a tool knows nothing of; NULL: it can do what is asked. */
+static const char *cannot_do(const struct login_line *line, const struct packager *tool)
+{
+    if (line->namespaces->value_count > 0 && !tool->takes_namespace)
+        return "--namespace";
+    if (line->extra_index && !tool->takes_extra)
+        return "--extra-index";
+    return line->helper && !tool->takes_helper ? "--helper" : NULL;
+}
+
+/** Whether the project in the current folder uses a tool, which can do what is asked: another is told of. */
+static bool is_found(const struct login_line *line, const struct packager *tool, struct arena *arena)
+{
+    if (!packager_is_used(tool, "."))
+        return false;
+    const char *option = cannot_do(line, tool);
+    if (option != NULL)
+        debug_warn(
+            arena_format(arena, "%s, which this project uses, is passed over: it knows no %s", tool->name, option));
+    return option == NULL;
+}
+
 /** The tools that were named, or that the project in the current folder uses. */
 static bool take_tools(struct own_call *call, struct login_line *out, struct error *error)
 {
@@ -76,12 +99,12 @@ static bool take_tools(struct own_call *call, struct login_line *out, struct err
     for (size_t i = 0; i < row->value_count; i++) {
         const struct packager *named = packager_find(row->values[i]);
         for (size_t k = 0; k < all; k++)
-            if (named == packagers[k] || (named == NULL && packager_is_used(packagers[k], ".")))
+            if (named == packagers[k] || (named == NULL && is_found(out, packagers[k], call->line->arena)))
                 count = add_tool(out->tools, count, packagers[k]);
     }
     return count > 0 || error_set(error, ERROR_PARAMETER, NULL,
-                                  "No file in this folder says which package managers its project uses; name them "
-                                  "with --tool");
+                                  "No file in this folder says which package managers its project uses, or none of "
+                                  "them can do this; name them with --tool");
 }
 
 /** One namespace serves all repositories, or each has its own. */
