@@ -13,6 +13,7 @@ VERSIONS = itertools.count(1)  # one is published once
 
 class Cargo(Tool):
     name = login = "cargo"
+    sourced = True
     helped = True
     exec = ()
     env = True

@@ -29,6 +29,7 @@ publishing {{
 
 class Gradle(Tool):
     name = login = "gradle"
+    sourced = True
     source = "codeartifact"
     helped = True
     exec = ()

@@ -23,7 +23,7 @@ class Tool:
     """What most of them have in common."""
     name = login = None
     source = LABEL
-    helped = env = False
+    helped = env = sourced = False  # sourced: what the environment says goes by the name of a source
     exec = None
     missing = None
     traced = ("login", "helper", "exec")
@@ -126,7 +126,8 @@ def _by_environment(tool, *before):
 
 
 def _options(tool):
-    return ("--domain", DOMAIN, "--repository", "repo", "--source", tool.source, "--endpoint-url", SERVICE.url)
+    return ("--domain", DOMAIN, "--repository", "repo", *(("--source", tool.source) if tool.sourced else ()),
+            "--endpoint-url", SERVICE.url)
 
 
 def by_exec(tool):

@@ -66,6 +66,7 @@ url = "{url}simple/"
 
 class Poetry(Tool):
     name = login = "poetry"
+    sourced = True
     helped = True
     exec = ()
     env = True
@@ -110,6 +111,7 @@ url = "{url}simple/"
 class Pdm(Tool):
     """By helper it asks Python's keyring library, by exec it needs the name of a source of the project."""
     name = login = "pdm"
+    sourced = True
     source = "pypi"  # the one that a project has if it does not say another
     helped = True
     exec = ()
@@ -140,6 +142,7 @@ class PdmByCommand(Pdm):
 class Uv(Tool):
     """What uv's documentation says of its variables, by a program that does nothing else: uv was not to be had."""
     name = "uv, by its rules,"
+    sourced = True
     exec = ("--tool", "uv")
     env = True
 
