@@ -60,9 +60,19 @@ static bool make_room(struct login *login, const char *file)
     }
 }
 
+/** The file of the variable takes the place of all others. */
+static const char *find_file(const struct login *login, struct error *error)
+{
+    static const char *const variables[] = {"UV_CONFIG_FILE", NULL};
+    const char *file;
+    if (!packager_named_file(login, variables, &file, error))
+        return NULL;
+    return file != NULL ? file : packager_xdg(login, "XDG_CONFIG_HOME", ".config", "uv/uv.toml", error);
+}
+
 static bool apply(struct login *login, struct buffer *out, struct error *error)
 {
-    const char *file = packager_xdg(login, "XDG_CONFIG_HOME", ".config", "uv/uv.toml", error);
+    const char *file = find_file(login, error);
     (void)out;
     if (file == NULL)
         return false;

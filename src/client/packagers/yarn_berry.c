@@ -20,9 +20,17 @@ static bool add_plugin(struct login *login, const char *file, struct error *erro
     return plugin != NULL && changes_add_item(login->changes, file, &plugins, plugin, error);
 }
 
+/** The user's file has the name of the projects', which a variable may give. */
+static const char *find_file(const struct login *login, struct error *error)
+{
+    const char *name = login->environment("YARN_RC_FILENAME");
+    bool given = name != NULL && *name != '\0' && strchr(name, '/') == NULL;
+    return packager_home(login, given ? name : ".yarnrc.yml", error);
+}
+
 static bool apply(struct login *login, struct buffer *out, struct error *error)
 {
-    const char *file = packager_home(login, ".yarnrc.yml", error);
+    const char *file = find_file(login, error);
     const char *scope = npm_scope(login);
     const char *key = registry_key(login);
     (void)out;
