@@ -7,8 +7,6 @@
 #include "client/packagers/logins.h"
 #include "client/packagers/packager.h"
 
-#include <unistd.h>
-
 static const struct option_row rows[] = {
     {"--tool", "NAME", "Whom to tell; several times for several. auto: by the project's own files.", packager_names,
      true, false},
@@ -48,23 +46,11 @@ static void request_free(struct request *request)
 
 // ------------------------------------------------------------------ one tool, one repository
 
-static bool is_on_path(const struct own_call *call, const char *program)
-{
-    struct slice rest = slice_of(call->line->environment("PATH"));
-    struct slice folder;
-    while (slice_cut(&rest, ':', &folder)) {
-        const char *path = arena_format(call->line->arena, "%.*s/%s", SLICE_ARGS(folder), program);
-        if (access(path, X_OK) == 0)
-            return true;
-    }
-    return false;
-}
-
 /** The AWS CLI runs the tools, and so cannot do without them. */
 static bool check_program(const struct request *request, const struct packager *tool, struct error *error)
 {
     bool needed = request->calls.is_aws && tool->program != NULL && (!request->line.dry_run || tool->source_list);
-    return !needed || is_on_path(request->call, tool->program) ||
+    return !needed || packager_is_on_path(tool->program, request->call->line->environment) ||
            error_set(error, ERROR_INTERNAL, NULL, "%s was not found. Please verify installation.", tool->program);
 }
 

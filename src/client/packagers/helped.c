@@ -26,8 +26,23 @@ const char *packager_link(const struct login *login, const char *name)
     return access(path, X_OK) == 0 ? path : name;
 }
 
+bool packager_is_on_path(const char *program, environment_function *environment)
+{
+    struct slice rest = slice_of(environment("PATH"));
+    struct slice folder;
+    while (slice_cut(&rest, ':', &folder)) {
+        MEMORY_AUTO char *path = memory_format("%.*s/%s", SLICE_ARGS(folder), program);
+        if (access(path, X_OK) == 0)
+            return true;
+    }
+    return false;
+}
+
 const char *packager_own_file(const struct login *login, const char *name, struct error *error)
 {
+    if (!packager_is_on_path("jeton", login->environment))
+        changes_note(login->changes, "%s will run the command jeton, which no folder of PATH has: put %s there",
+                     login->packager->name, program_folder(login));
     const char *path = arena_format(login->arena, "%s../share/jeton/%s", program_folder(login), name);
     MEMORY_AUTO char *resolved = realpath(path, NULL);
     if (resolved != NULL)

@@ -112,7 +112,14 @@ void packager_note_overrides(const struct login *login);
 /** The full path of a program that jeton is called by, beside jeton itself; its bare name where it is not there. */
 const char *packager_link(const struct login *login, const char *name);
 
-/** A file that comes with jeton: "keyring/jeton_keyring.py". @param error it is not there. */
+/** Whether a folder of PATH has a program of that name. */
+bool packager_is_on_path(const char *program, environment_function *environment);
+
+/**
+ * A file that comes with jeton, and runs the command `jeton`: "keyring/jeton_keyring.py". A note says when that command
+ * is in no folder of PATH.
+ * @param error it is not there.
+ */
 const char *packager_own_file(const struct login *login, const char *name, struct error *error);
 
 /** For --helper: whose tokens the repository's host gets, in the file hosts, where the host does not say it itself. */
