@@ -211,6 +211,7 @@ class Data:
     def __init__(self, account=ACCOUNT, region=REGION, domain=DOMAIN, place=None):
         self.path = (place or new_folder()) / "data"
         self.account, self.region, self.domain = account, region, domain
+        self._opened = {}
         options = ["--data", self.path, "--account", account, "--region", region]
         self.result = run(JETOND, "init", *options, *(["--domain", domain] if domain else []))
         equal(self.result.code, 0, f"exit code of {self.result!r}")
@@ -239,6 +240,13 @@ class Data:
         """Temporary credentials of a user, that end in so many seconds; the key and the second of their end."""
         made = json.loads(support("mint-session", self.path, user, seconds))
         return Key(made["AccessKeyId"], made["SecretAccessKey"], made["SessionToken"]), made["Expiration"]
+
+    def opens(self, token):
+        """Whether the service has issued the token, and it has not ended."""
+        if token not in self._opened:
+            now = run("/bin/date", "+%s").out.strip()
+            self._opened[token] = "principal" in json.loads(support("open-token", self.path, now, token))
+        return self._opened[token]
 
 
 def built_with(sanitizer):

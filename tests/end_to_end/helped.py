@@ -5,10 +5,9 @@
 The caller's session ends in minutes, and tokens with it: so near to their end jeton never gives one out twice. So a
 token that the registry has begun to refuse, as it does when one has expired, is not met again, and no test waits.
 """
-import json
 import os
 
-from harness import DOMAIN, ACCOUNT, JETON, ROOT, SCRATCH, Data, Service, environment, new_folder, run, support
+from harness import DOMAIN, ACCOUNT, JETON, ROOT, SCRATCH, Data, Service, environment, new_folder, run
 from stub_registry import Registry
 
 DATA = Data()
@@ -21,18 +20,8 @@ SESSION_SECONDS = 540
 _FOLDER = new_folder("links")
 for _name in LINKS:
     os.symlink(JETON, _FOLDER / _name)
-_OPENED = {}
-
-
-def opens(token):
-    """Whether the service has issued the token, and it has not ended."""
-    if token not in _OPENED:
-        now = run("/bin/date", "+%s").out.strip()
-        _OPENED[token] = "principal" in json.loads(support("open-token", DATA.path, now, token))
-    return _OPENED[token]
-
-
-REGISTRY = Registry(opens)
+REGISTRY = Registry(DATA.opens)
+opens = DATA.opens
 
 
 def link(name, to="jeton"):

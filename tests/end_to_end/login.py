@@ -1,28 +1,16 @@
 # SPDX-FileCopyrightText: The jeton authors
 # SPDX-License-Identifier: Apache-2.0
 """Homes in which package managers are logged in, to a service that names a registry of ours as the repositories'."""
-import json
 import pathlib
 import re
 import shutil
 
-from harness import AWS, DOMAIN, JETON, ROOT, Data, Service, check, environment, equal, jeton_as_aws, new_folder, run, support
+from harness import AWS, DOMAIN, JETON, ROOT, Data, Service, check, environment, equal, jeton_as_aws, new_folder, run
 from stub_registry import Registry
 
 DATA = Data()
-_OPENED = {}
 _INSTALLED = []
-
-
-def opens(token):
-    """Whether the service has issued the token, and it has not ended."""
-    if token not in _OPENED:
-        now = run("/bin/date", "+%s").out.strip()
-        _OPENED[token] = "principal" in json.loads(support("open-token", DATA.path, now, token))
-    return _OPENED[token]
-
-
-REGISTRY = Registry(opens)
+REGISTRY = Registry(DATA.opens)
 SERVICE = Service(DATA, "--endpoint-base", REGISTRY.root)
 REPOSITORIES = ("repo", "other")
 for _name in REPOSITORIES:
@@ -124,4 +112,4 @@ def recorders(*names):
 
 
 __all__ = ["AWS", "DATA", "DOMAIN", "Home", "JETON", "PATH", "REGISTRY", "SERVICE", "TOKEN", "check", "equal",
-           "holders", "installed", "jeton_as_aws", "masked", "new_folder", "opens", "pathlib", "recorders", "token_of"]
+           "holders", "installed", "jeton_as_aws", "masked", "new_folder", "pathlib", "recorders", "token_of"]
