@@ -86,11 +86,11 @@ bool edit_find(struct slice text, const struct edit_place *place, struct buffer 
     return true;
 }
 
-/** What is written at the end of a line that nothing ends yet. */
+/** What is written at the end of a line that nothing ends yet. Half of an end is made whole. */
 static void end_line_before(struct buffer *made, struct slice text, size_t at, const char *newline)
 {
     if (at > 0 && text.data[at - 1] != '\n')
-        buffer_append_text(made, newline);
+        buffer_append_text(made, text.data[at - 1] == '\r' ? "\n" : newline);
 }
 
 /** Whether an empty line ends the text, as configparser writes one behind every section. */
